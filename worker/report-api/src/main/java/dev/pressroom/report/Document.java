@@ -1,0 +1,50 @@
+package dev.pressroom.report;
+
+import java.util.List;
+
+/**
+ * What a report writes into, in reading order and in one pass: {@link #begin} once, then bands and
+ * rows. Nothing is kept: memory does not grow with rows. The formats that the job asked for are made
+ * from it as it comes; a report does not know which.
+ *
+ * <p>Values are those that {@link Rows} gives; each is formatted by its column's {@link Format}. Not
+ * safe for use by several threads.
+ */
+public interface Document {
+
+  /**
+   * Starts the document. Exactly once, before anything else.
+   *
+   * @throws IllegalStateException if it was begun before
+   */
+  void begin(Layout layout);
+
+  /**
+   * The head of a group.
+   *
+   * @param level 0 for the outermost
+   * @param text what is shown; never null
+   */
+  void groupHeader(int level, String text);
+
+  /**
+   * One row.
+   *
+   * @param values as many as the layout has columns, in their order; null shows nothing
+   */
+  void row(List<?> values);
+
+  /**
+   * The end of a group, with totals under their columns.
+   *
+   * @param label shown at the left; may be null
+   * @param totals as many as the layout has columns; null where a column has no total
+   */
+  void groupFooter(int level, String label, List<?> totals);
+
+  /** The document's end: a line with totals as in {@link #groupFooter}. */
+  void summary(String label, List<?> totals);
+
+  /** A paragraph across the page, wherever it stands. */
+  void text(String paragraph);
+}
