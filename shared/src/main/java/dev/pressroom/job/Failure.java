@@ -1,0 +1,84 @@
+package dev.pressroom.job;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Why an attempt failed, fit to be written down.
+ *
+ * @param message what a person reads first; one sentence or more, never empty
+ * @param permanent whether trying again cannot help
+ * @param place where in the report, or null
+ * @param causes from the outermost to the root; empty if there was no exception
+ * @param log the last lines that the press wrote; may be empty
+ */
+public record Failure(
+    String message, boolean permanent, Place place, List<Cause> causes, String log) {
+  /** A stack that goes deeper repeats itself; the file stays readable. */
+  private static final int LONGEST_STACK = 20_000;
+
+  private static final int MOST_CAUSES = 20;
+
+  public Failure {
+    message = message == null || message.isBlank() ? "failed without a message" : message;
+    causes = List.copyOf(causes);
+    log = log == null ? "" : log;
+  }
+
+  /** A failure without an exception behind it. */
+  public static Failure of(String message, boolean permanent) {
+    return new Failure(message, permanent, null, List.of(), "");
+  }
+
+  /** The same failure with the press's last lines. */
+  public Failure withLog(String lines) {
+    return new Failure(message, permanent, place, causes, lines);
+  }
+
+  /** The chain of causes of an exception, each once, with its own stack trace. */
+  public static List<Cause> causesOf(Throwable thrown) {
+    List<Cause> causes = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable t = thrown; t != null && seen.add(t) && causes.size() < MOST_CAUSES; ) {
+      StringWriter stack = new StringWriter();
+      PrintWriter out = new PrintWriter(stack);
+      for (StackTraceElement frame : t.getStackTrace()) {
+        out.print("at " + frame + "\n");
+      }
+      String text = stack.toString();
+      causes.add(
+          new Cause(
+              t.getClass().getName(),
+              t.getMessage() == null ? "" : t.getMessage(),
+              text.substring(0, Math.min(text.length(), LONGEST_STACK))));
+      t = t.getCause();
+    }
+    return causes;
+  }
+
+  /**
+   * One exception of the chain.
+   *
+   * @param type the class's name
+   * @param message may be empty
+   * @param stack its frames, one a line
+   */
+  public record Cause(String type, String message, String stack) {}
+
+  /**
+   * Where in the report.
+   *
+   * @param file relative to the reports' root, or null
+   * @param line counted from 1; 0 if unknown
+   * @param column counted from 1; 0 if unknown
+   * @param sql the statement, or null
+   * @param sqlPosition the character in it, counted from 1; 0 if unknown
+   * @param row the row reached, counted from 1; 0 if none
+   */
+  public record Place(String file, int line, int column, String sql, int sqlPosition, long row) {}
+}

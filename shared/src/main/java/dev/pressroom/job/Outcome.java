@@ -1,0 +1,77 @@
+package dev.pressroom.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What came of an attempt, and with the last one, of the job.
+ *
+ * @param id the job
+ * @param state the state that the job goes to
+ * @param reason why
+ * @param attempt the attempt that this is about; number 0 if the job was never claimed
+ * @param route where an operator's retry puts the job again
+ * @param run who ran it and when; null if nobody did
+ * @param produced what was made; null unless it succeeded
+ * @param failure what went wrong; null unless something did
+ * @param version of Pressroom
+ */
+public record Outcome(
+    JobId id,
+    JobState state,
+    Reason reason,
+    Attempt attempt,
+    Route route,
+    Run run,
+    Produced produced,
+    Failure failure,
+    String version) {
+
+  /**
+   * The line that the job stood in.
+   *
+   * @param queue the queue's name
+   * @param priority 0 (first) to 9
+   */
+  public record Route(String queue, int priority) {}
+
+  /**
+   * Who ran the attempt and when.
+   *
+   * @param worker the worker's name
+   * @param claimedAt by the store's clock
+   * @param startedAt when the press began, or null
+   * @param finishedAt when it ended
+   * @param snapshotAt when the report's data was looked at, or null
+   * @param snapshotLength how long that transaction was open, or null
+   */
+  public record Run(
+      String worker,
+      Instant claimedAt,
+      Instant startedAt,
+      Instant finishedAt,
+      Instant snapshotAt,
+      Duration snapshotLength) {}
+
+  /**
+   * What was made.
+   *
+   * @param rows written
+   * @param artifacts in the order asked for
+   * @param warnings for people, such as characters that no font has
+   * @param definition the SHA-256 of the report's version, or null for a Java report
+   */
+  public record Produced(
+      long rows, List<Artifact> artifacts, List<String> warnings, String definition) {
+    public Produced {
+      artifacts = List.copyOf(artifacts);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** The same facts with another verdict. */
+  public Outcome as(JobState next, Reason why, Failure what) {
+    return new Outcome(id, next, why, attempt, route, run, produced, what, version);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.pressroom.queue;
+
+/** A queue, whole. Safe for use by several threads. */
+public interface Store extends SubmitStore, DispatchStore, InspectStore, AutoCloseable {
+
+  /** Lets go of files and connections; jobs stay. */
+  @Override
+  void close();
+}
