@@ -1,0 +1,63 @@
+package dev.pressroom.jobdir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The steps that every protocol on disk is made of. Each is one system call's worth of meaning, so
+ * that a test can refuse any of them, or do it and lose the reply.
+ *
+ * <p>Paths are absolute; nothing is held open between two calls. Safe for use by several threads.
+ */
+public interface Disk {
+
+  /** Creates a file that is not there yet, with its content forced to the medium. */
+  void write(Path file, byte[] content) throws IOException;
+
+  /**
+   * Reads a whole regular file; symbolic links are not followed.
+   *
+   * @throws IOException also if it is larger than {@code most} bytes
+   */
+  byte[] read(Path file, int most) throws IOException;
+
+  /** Forces a file's content, or a directory's entries, to the medium. */
+  void force(Path path) throws IOException;
+
+  /**
+   * Moves a file or directory in one step: the commit of every transition. The target must not be
+   * there.
+   *
+   * @throws java.nio.file.NoSuchFileException if the source is gone, or the target's parent
+   */
+  void rename(Path source, Path target) throws IOException;
+
+  /** Creates one directory, not its parents; that it is there already is fine. */
+  void createDirectory(Path directory) throws IOException;
+
+  /**
+   * The names in a directory, in no order.
+   *
+   * @throws java.nio.file.NoSuchFileException if it is gone
+   */
+  List<String> list(Path directory) throws IOException;
+
+  /** Changes a file's time of modification. */
+  void touch(Path file, Instant time) throws IOException;
+
+  /** A file's time of modification. */
+  Instant touched(Path file) throws IOException;
+
+  /** Removes a file, or a directory that is empty; that it is gone already is fine. */
+  void remove(Path path) throws IOException;
+
+  /** Whether something of that name is there; symbolic links are not followed. */
+  boolean exists(Path path);
+
+  /**
+   * Removes a directory with all that it holds. Only for what was renamed out of the way before.
+   */
+  void removeTree(Path directory) throws IOException;
+}
