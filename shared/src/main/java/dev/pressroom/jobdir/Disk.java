@@ -19,7 +19,7 @@ public interface Disk {
   /**
    * Reads a whole regular file; symbolic links are not followed.
    *
-   * @throws IOException also if it is larger than {@code most} bytes
+   * @throws RefusedFileException if it is larger than {@code most} bytes or no regular file
    */
   byte[] read(Path file, int most) throws IOException;
 
@@ -27,8 +27,8 @@ public interface Disk {
   void force(Path path) throws IOException;
 
   /**
-   * Moves a file or directory in one step: the commit of every transition. The target must not be
-   * there.
+   * Moves a file or directory in one step: the commit of every transition. A file that is there is
+   * replaced; no directory may be there.
    *
    * @throws java.nio.file.NoSuchFileException if the source is gone, or the target's parent
    */

@@ -44,6 +44,11 @@ public record JobDirectory(Path root) {
     return attempts().resolve(Integer.toString(number));
   }
 
+  /** The artifacts of an attempt while they grow, under the names that they are published with. */
+  public Path attemptOutput(int number) {
+    return attempt(number).resolve(OUTPUT);
+  }
+
   /** What the report wrote to standard output and error. */
   public Path pressLog(int attempt) {
     return attempt(attempt).resolve("press.log");

@@ -41,12 +41,13 @@ public final class LocalDisk implements Disk {
     // A pipe or device would make the reader wait, or read without end.
     if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .isRegularFile()) {
-      throw new IOException(file + " is not a regular file");
+      throw new RefusedFileException(file + " is not a regular file");
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] content = in.readNBytes(most + 1);
       if (content.length > most) {
-        throw new IOException(file + " is larger than the " + most + " bytes that are allowed");
+        throw new RefusedFileException(
+            file + " is larger than the " + most + " bytes that are allowed");
       }
       return content;
     }

@@ -68,8 +68,9 @@ public interface DispatchStore {
   /**
    * Ends a job: the attempt's files become the job's output, and the job goes to the outcome's
    * state, which is a finished one. With a success, {@code outcome.produced().artifacts()} name the
-   * files in the attempt's directory; otherwise its {@code error.txt} becomes the error file. If
-   * the job asks for deliveries, a mark is made before the job is seen as finished.
+   * files in the attempt's output; with a failure, the error file is written. If the job asks for
+   * deliveries, a mark is made before the job is seen as finished. Calling it again after an
+   * exception is safe.
    *
    * @return false if the claim no longer stands; nothing is published then
    */
@@ -102,6 +103,9 @@ public interface DispatchStore {
    * @return false if it is no longer held
    */
   boolean disown(Lease lease, Held held);
+
+  /** Removes what crashes left behind and nobody can need any more. Call it now and then. */
+  void sweep();
 
   /** Deliveries that are still to be made, oldest first. */
   List<DeliveryMark> deliveries();

@@ -4,7 +4,7 @@ import dev.pressroom.job.JobId;
 
 /**
  * A submit failed at the very end: the job may be there or not. Submitting again with the same id
- * is safe and settles it.
+ * is safe and settles it: {@link SubmitStore#submitAgain}.
  */
 public final class OutcomeUnknownException extends QueueException {
   private final transient JobId id;

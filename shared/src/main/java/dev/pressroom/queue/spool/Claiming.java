@@ -1,0 +1,210 @@
+package dev.pressroom.queue.spool;
+
+import dev.pressroom.job.Job;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.Reason;
+import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.JobName;
+import dev.pressroom.jobdir.RefusedFileException;
+import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.Lease;
+import dev.pressroom.queue.LeaseLostException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claiming: rename from the queue into the own lease's folder with the next attempt's number, and
+ * force that folder once for all. Losing a race for a name is normal and costs nothing.
+ *
+ * <p>For use by one thread.
+ */
+final class Claiming {
+  private static final Logger LOG = LoggerFactory.getLogger(Claiming.class);
+
+  /** What stays at a job's top level when an attempt begins. */
+  private static final Set<String> KEPT =
+      Set.of(JobDirectory.JOB, JobDirectory.ATTEMPTS, JobDirectory.CANCEL);
+
+  private final Spool spool;
+
+  /** Jobs in a newer form or unreadable for now, left where they are and said once. */
+  private final Set<String> skipped = new HashSet<>();
+
+  Claiming(Spool spool) {
+    this.spool = spool;
+  }
+
+  private record Candidate(JobName name, Path directory, Job job) {}
+
+  List<Claim> claim(Lease lease, List<String> queues, int most) throws IOException {
+    List<Claim> claims = new ArrayList<>();
+    for (String queue : queues) {
+      if (claims.size() < most) {
+        claimFrom(queue, lease, most, claims);
+      }
+    }
+    if (!claims.isEmpty()) {
+      forceLease(lease);
+    }
+    List<Claim> ready = new ArrayList<>(claims.size());
+    for (Claim claim : claims) {
+      if (prepare(claim)) {
+        ready.add(claim);
+      }
+    }
+    return ready;
+  }
+
+  private void claimFrom(String queue, Lease lease, int most, List<Claim> claims)
+      throws IOException {
+    List<String> names;
+    try {
+      names = spool.disk().list(spool.queue(queue));
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    if (names.contains(Spool.PAUSED)) {
+      return;
+    }
+    Collections.sort(names);
+    for (String name : names) {
+      if (claims.size() == most) {
+        return;
+      }
+      Optional<Candidate> candidate = look(queue, name);
+      if (candidate.isPresent()) {
+        take(candidate.get(), lease).ifPresent(claims::add);
+      }
+    }
+  }
+
+  /** Reads the job before it is claimed: what cannot be read is put aside and costs no attempt. */
+  private Optional<Candidate> look(String queue, String text) throws IOException {
+    Path directory = spool.queue(queue).resolve(text);
+    Optional<JobName> name = JobName.parse(text).filter(n -> n.dueAt() == null);
+    if (name.isEmpty() || !name.get().queue().equals(queue)) {
+      setAside(
+          directory,
+          "\"" + text + "\" is not the name of a job that waits in the queue \"" + queue + "\".");
+      return Optional.empty();
+    }
+    try {
+      Job job = new JobDirectory(directory).readJob(spool.disk());
+      if (!job.id().equals(name.get().id())) {
+        setAside(directory, "job.json holds job " + job.id() + ", not the one that is named here.");
+        return Optional.empty();
+      }
+      if (job.request().expiresAt().orElse(Instant.MAX).isBefore(spool.clock().instant())) {
+        expire(name.get(), directory, job);
+        return Optional.empty();
+      }
+      return Optional.of(new Candidate(name.get(), directory, job));
+    } catch (JobFormatException e) {
+      if (e.newerForm()) {
+        if (skipped.add(text)) {
+          LOG.warn("left {} in its queue: {}", text, e.getMessage());
+        }
+      } else {
+        setAside(directory, "job.json " + e.getMessage());
+      }
+      return Optional.empty();
+    } catch (NoSuchFileException | NotDirectoryException | RefusedFileException e) {
+      // Gone with its directory: somebody else claimed it.
+      if (spool.disk().exists(directory)) {
+        setAside(directory, "job.json cannot be read: " + e);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      // Perhaps the machine's trouble and not the job's: it stays, and the others go on.
+      if (skipped.add(text)) {
+        LOG.warn("skipped {} in its queue, it cannot be read now: {}", text, e.toString());
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void setAside(Path directory, String why) throws IOException {
+    LOG.warn("corrupt {}: {}", directory.getFileName(), why);
+    spool.setAside(directory, why);
+  }
+
+  private void expire(JobName name, Path directory, Job job) throws IOException {
+    Outcome outcome =
+        Outcomes.unrun(name, JobState.CANCELLED, Reason.EXPIRED, spool.clock().instant());
+    if (spool.finish(directory, job, outcome)) {
+      LOG.info(
+          "cancelled {}: it expired at {}", name.id(), job.request().expiresAt().orElseThrow());
+    }
+  }
+
+  private Optional<Claim> take(Candidate candidate, Lease lease) throws IOException {
+    JobName name = candidate.name().with(candidate.name().attempt().next());
+    Path target = spool.lease(lease.id()).resolve(name.text());
+    try {
+      spool.disk().rename(candidate.directory(), target);
+    } catch (NoSuchFileException e) {
+      if (spool.disk().exists(candidate.directory())) {
+        throw new LeaseLostException(lease.id(), "its folder is gone");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Claim(
+            lease,
+            candidate.job(),
+            name.attempt(),
+            new Outcome.Route(name.queue(), name.priority()),
+            spool.clock().instant(),
+            target));
+  }
+
+  private void forceLease(Lease lease) throws IOException {
+    try {
+      spool.disk().force(spool.lease(lease.id()));
+    } catch (NoSuchFileException e) {
+      throw new LeaseLostException(lease.id(), "its folder is gone");
+    }
+  }
+
+  /**
+   * Clears what an earlier attempt's unfinished settling left, and makes the attempt's folder.
+   *
+   * @return false if the job is gone from the lease, or was ended because somebody asked for it
+   */
+  private boolean prepare(Claim claim) throws IOException {
+    JobDirectory files = new JobDirectory(claim.directory());
+    try {
+      if (spool.disk().exists(files.cancelMark())) {
+        return !spool.finish(
+            claim.directory(), claim.job(), Outcomes.cancelled(claim, spool.clock()));
+      }
+      for (String name : spool.disk().list(claim.directory())) {
+        if (!KEPT.contains(name)) {
+          spool.discard(claim.directory().resolve(name));
+        }
+      }
+      spool.disk().createDirectory(files.attempts());
+      spool.disk().createDirectory(files.attempt(claim.attempt().number()));
+      spool.disk().createDirectory(files.attemptOutput(claim.attempt().number()));
+      return true;
+    } catch (NoSuchFileException e) {
+      if (spool.disk().exists(claim.directory())) {
+        throw e;
+      }
+      return false;
+    }
+  }
+}

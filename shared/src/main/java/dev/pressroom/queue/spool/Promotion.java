@@ -1,0 +1,45 @@
+package dev.pressroom.queue.spool;
+
+import dev.pressroom.jobdir.JobName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves what is due from {@code scheduled/} into its queue. Any number of workers may do it at
+ * once.
+ */
+final class Promotion {
+  private static final Logger LOG = LoggerFactory.getLogger(Promotion.class);
+
+  private final Spool spool;
+
+  Promotion(Spool spool) {
+    this.spool = spool;
+  }
+
+  Optional<Instant> promoteDue() throws IOException {
+    List<String> names = spool.disk().list(spool.scheduled());
+    Collections.sort(names);
+    Instant now = spool.clock().instant();
+    for (String text : names) {
+      Path directory = spool.scheduled().resolve(text);
+      Optional<JobName> name = JobName.parse(text).filter(n -> n.dueAt() != null);
+      if (name.isEmpty()) {
+        String why = "\"" + text + "\" is not the name of a job that waits for its time.";
+        LOG.warn("corrupt {}", why);
+        spool.setAside(directory, why);
+      } else if (name.get().dueAt().isAfter(now)) {
+        return Optional.of(name.get().dueAt());
+      } else if (spool.moveToWaiting(directory, name.get().notWaiting())) {
+        LOG.debug("due {}", name.get().id());
+      }
+    }
+    return Optional.empty();
+  }
+}

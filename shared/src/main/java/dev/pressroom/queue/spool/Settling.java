@@ -1,0 +1,134 @@
+package dev.pressroom.queue.spool;
+
+import dev.pressroom.job.Artifact;
+import dev.pressroom.job.Attempt;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.Reason;
+import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.job.json.OutcomeJson;
+import dev.pressroom.jobdir.ErrorFile;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.JobName;
+import dev.pressroom.queue.Claim;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * How a claim ends. Every step is by full path through the lease's folder: once the lease is
+ * revoked, each of them finds nothing and changes nothing. What an interrupted settling leaves at
+ * the job's top level is cleared by the next claim.
+ */
+final class Settling {
+  private final Spool spool;
+
+  Settling(Spool spool) {
+    this.spool = spool;
+  }
+
+  boolean settle(Claim claim, Outcome outcome) throws IOException {
+    if (!JobState.RUNNING.mayBecome(outcome.state()) || !outcome.state().finished()) {
+      throw new IllegalArgumentException("a running job cannot be settled as " + outcome.state());
+    }
+    try {
+      if (outcome.state() == JobState.SUCCEEDED) {
+        moveUp(claim, outcome);
+      }
+    } catch (NoSuchFileException e) {
+      if (spool.disk().exists(claim.directory())) {
+        throw e;
+      }
+      return settledBefore(claim, outcome);
+    }
+    return spool.finish(claim.directory(), claim.job(), outcome) || settledBefore(claim, outcome);
+  }
+
+  /**
+   * The artifacts that are not there any more were moved by an earlier try of the same settling.
+   */
+  private void moveUp(Claim claim, Outcome outcome) throws IOException {
+    JobDirectory files = new JobDirectory(claim.directory());
+    spool.disk().createDirectory(files.output());
+    for (Artifact artifact : outcome.produced().artifacts()) {
+      Path made = files.attemptOutput(claim.attempt().number()).resolve(artifact.file());
+      Path published = files.output().resolve(artifact.file());
+      try {
+        spool.disk().force(made);
+        spool.disk().rename(made, published);
+      } catch (NoSuchFileException e) {
+        if (!spool.disk().exists(published)) {
+          throw e;
+        }
+      }
+    }
+    spool.disk().force(files.output());
+  }
+
+  /** A claim that is gone was perhaps settled by a try whose reply was lost. */
+  private boolean settledBefore(Claim claim, Outcome outcome) throws IOException {
+    JobDirectory finished =
+        new JobDirectory(spool.finished(outcome.state(), spool.finishedOn(outcome), claim.id()));
+    try {
+      boolean settled =
+          finished
+              .readOutcome(spool.disk())
+              .filter(found -> found.attempt().number() == claim.attempt().number())
+              .isPresent();
+      if (settled) {
+        spool.disk().force(finished.root().getParent());
+      }
+      return settled;
+    } catch (JobFormatException e) {
+      return false;
+    }
+  }
+
+  boolean retry(Claim claim, Outcome failed, Instant at) throws IOException {
+    return goOn(claim, failed, at, claim.attempt());
+  }
+
+  boolean release(Claim claim, Outcome released, Instant at) throws IOException {
+    return goOn(claim, released, at, claim.attempt().released());
+  }
+
+  private boolean goOn(Claim claim, Outcome outcome, Instant at, Attempt next) throws IOException {
+    JobDirectory files = new JobDirectory(claim.directory());
+    if (spool.disk().exists(files.cancelMark())) {
+      return settle(claim, outcome.as(JobState.CANCELLED, Reason.CANCELLED, outcome.failure()));
+    }
+    JobName name = nameOf(claim).with(next);
+    boolean waits = at.isAfter(spool.clock().instant());
+    try {
+      note(claim, files, outcome);
+      if (spool.moveToWaiting(claim.directory(), waits ? name.waitingUntil(at) : name)) {
+        return true;
+      }
+    } catch (NoSuchFileException e) {
+      if (spool.disk().exists(claim.directory())) {
+        throw e;
+      }
+    }
+    return false;
+  }
+
+  private void note(Claim claim, JobDirectory files, Outcome outcome) throws IOException {
+    int attempt = claim.attempt().number();
+    spool.replace(files.attemptOutcome(attempt), OutcomeJson.write(outcome));
+    if (outcome.failure() != null) {
+      spool.replace(files.attemptError(attempt), ErrorFile.render(claim.job(), outcome));
+    }
+    spool.disk().force(files.attempt(attempt));
+  }
+
+  private static JobName nameOf(Claim claim) {
+    return new JobName(
+        null,
+        claim.route().queue(),
+        claim.route().priority(),
+        claim.id(),
+        claim.attempt(),
+        claim.job().request().principal().tenant());
+  }
+}

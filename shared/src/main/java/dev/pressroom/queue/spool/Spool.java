@@ -1,0 +1,258 @@
+package dev.pressroom.queue.spool;
+
+import dev.pressroom.job.Job;
+import dev.pressroom.job.JobId;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.OutputRequest;
+import dev.pressroom.job.Ulid;
+import dev.pressroom.job.json.OutcomeJson;
+import dev.pressroom.jobdir.Disk;
+import dev.pressroom.jobdir.ErrorFile;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.JobName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The spool's folders and the steps that several operations share. Safe for use by several threads:
+ * it holds nothing that changes.
+ *
+ * @param root by its real path
+ * @param disk every access goes through it
+ * @param clock for due times, days and names; never for leases
+ */
+record Spool(Path root, Disk disk, Clock clock) {
+  /** A file in a queue's folder that stops claiming. */
+  static final String PAUSED = "paused";
+
+  /** The file in a lease's folder that its worker touches. */
+  static final String LEASE = "lease";
+
+  /** Behind the name of a lease's folder that was revoked. */
+  static final String LAPSED = ".lapsed";
+
+  private static final List<String> FOLDERS =
+      List.of(
+          "tmp",
+          "scheduled",
+          "queued",
+          "running",
+          "succeeded",
+          "failed",
+          "cancelled",
+          "deliveries",
+          "corrupt",
+          "trash");
+
+  void makeFolders() throws IOException {
+    for (String folder : FOLDERS) {
+      disk.createDirectory(root.resolve(folder));
+    }
+    disk.force(root);
+  }
+
+  Path tmp() {
+    return root.resolve("tmp");
+  }
+
+  Path scheduled() {
+    return root.resolve("scheduled");
+  }
+
+  Path queued() {
+    return root.resolve("queued");
+  }
+
+  Path queue(String queue) {
+    return queued().resolve(queue);
+  }
+
+  Path running() {
+    return root.resolve("running");
+  }
+
+  Path lease(String lease) {
+    return running().resolve(lease);
+  }
+
+  Path deliveries() {
+    return root.resolve("deliveries");
+  }
+
+  Path corrupt() {
+    return root.resolve("corrupt");
+  }
+
+  Path trash() {
+    return root.resolve("trash");
+  }
+
+  /** The folder of the finished jobs of a state. */
+  Path finished(JobState state) {
+    return root.resolve(state.text());
+  }
+
+  Path finished(JobState state, LocalDate day, JobId id) {
+    return finished(state).resolve(day.toString()).resolve(id.text());
+  }
+
+  /** The folder that an unfinished job of that name waits in. */
+  Path waiting(JobName name) {
+    return name.dueAt() == null ? queue(name.queue()) : scheduled();
+  }
+
+  static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+  }
+
+  /** A name that nothing else has. */
+  String unique() {
+    return Ulid.next(clock.instant());
+  }
+
+  /** Makes a queue's or day's folder that is not there yet: the only parents made on the way. */
+  void makeFolder(Path folder) throws IOException {
+    if (!disk.exists(folder)) {
+      disk.createDirectory(folder);
+      disk.force(folder.getParent());
+    }
+  }
+
+  /** Puts a file in place, whole or not at all, whether or not one of that name is there. */
+  void replace(Path file, byte[] content) throws IOException {
+    Path growing = file.resolveSibling("." + unique() + ".tmp");
+    disk.write(growing, content);
+    disk.rename(growing, file);
+  }
+
+  /**
+   * Takes something out of the way, and then deletes it; in this order, because a cleaner that
+   * walks a directory while its writer publishes it destroys what was acknowledged.
+   */
+  void discard(Path path) throws IOException {
+    Path out = trash().resolve(unique());
+    try {
+      disk.rename(path, out);
+    } catch (NoSuchFileException e) {
+      if (disk.exists(path)) {
+        throw e;
+      }
+      return;
+    }
+    disk.removeTree(out);
+  }
+
+  /** Puts aside what cannot be read, with a text that says why. */
+  void setAside(Path directory, String why) throws IOException {
+    String name = directory.getFileName().toString();
+    if (disk.exists(corrupt().resolve(name))) {
+      name = name + "-" + unique();
+    }
+    try {
+      disk.rename(directory, corrupt().resolve(name));
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    replace(
+        corrupt().resolve(name + ".txt"),
+        (why
+                + "\n\nThe directory beside this file was put aside at "
+                + clock.instant()
+                + ". Nothing was run.\n")
+            .getBytes(StandardCharsets.UTF_8));
+    disk.force(corrupt());
+  }
+
+  /**
+   * Moves an unfinished job to where it waits next, in one step, and makes that durable.
+   *
+   * @return false if it was no longer there
+   */
+  boolean moveToWaiting(Path directory, JobName name) throws IOException {
+    Path parent = waiting(name);
+    if (name.dueAt() == null) {
+      makeFolder(parent);
+    }
+    try {
+      disk.rename(directory, parent.resolve(name.text()));
+    } catch (NoSuchFileException e) {
+      if (disk.exists(directory)) {
+        throw e;
+      }
+      return false;
+    }
+    disk.force(parent);
+    return true;
+  }
+
+  /**
+   * Writes a job's outcome, and its error file if it failed, and moves it to the finished ones.
+   *
+   * @param job null if it cannot be read; there is no error file then
+   * @return false if it was no longer there
+   */
+  boolean finish(Path directory, Job job, Outcome outcome) throws IOException {
+    JobDirectory files = new JobDirectory(directory);
+    try {
+      if (outcome.state() == JobState.FAILED && job != null) {
+        writeErrorFiles(files, job, outcome);
+      }
+      replace(files.outcomeJson(), OutcomeJson.write(outcome));
+      disk.force(directory);
+      if (job != null
+          && !job.request().deliver().isEmpty()
+          && outcome.state() != JobState.CANCELLED) {
+        new Mark(outcome.id(), outcome.attempt().number(), outcome.state(), finishedOn(outcome))
+            .make(this);
+      }
+      Path target = finished(outcome.state(), finishedOn(outcome), outcome.id());
+      makeFolder(target.getParent());
+      disk.rename(directory, target);
+      disk.force(target.getParent());
+      forceIfThere(directory.getParent());
+      return true;
+    } catch (NoSuchFileException e) {
+      if (disk.exists(directory)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** The day that a job finished: of its outcome, so that trying again looks in the same folder. */
+  LocalDate finishedOn(Outcome outcome) {
+    return day(outcome.run() == null ? clock.instant() : outcome.run().finishedAt());
+  }
+
+  private void writeErrorFiles(JobDirectory files, Job job, Outcome outcome) throws IOException {
+    byte[] text = ErrorFile.render(job, outcome);
+    disk.createDirectory(files.output());
+    for (String name :
+        job.request().outputs().stream()
+            .map((OutputRequest output) -> output.baseName(job.id()))
+            .collect(Collectors.toCollection(java.util.LinkedHashSet::new))) {
+      replace(files.output().resolve(name + ".txt"), text);
+    }
+    disk.force(files.output());
+  }
+
+  /** A lease's folder may be taken away at any moment; nothing hangs on forcing it then. */
+  private void forceIfThere(Path folder) throws IOException {
+    try {
+      disk.force(folder);
+    } catch (NoSuchFileException e) {
+      if (disk.exists(folder)) {
+        throw e;
+      }
+    }
+  }
+}

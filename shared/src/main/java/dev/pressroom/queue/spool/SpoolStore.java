@@ -1,0 +1,225 @@
+package dev.pressroom.queue.spool;
+
+import dev.pressroom.job.Job;
+import dev.pressroom.job.JobId;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.jobdir.Disk;
+import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.DeliveryMark;
+import dev.pressroom.queue.Held;
+import dev.pressroom.queue.JobFilter;
+import dev.pressroom.queue.JobView;
+import dev.pressroom.queue.Lease;
+import dev.pressroom.queue.LeaseBeat;
+import dev.pressroom.queue.QueueException;
+import dev.pressroom.queue.Rescued;
+import dev.pressroom.queue.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The store made of directories. Any number of processes may open the same one; they need no
+ * coordination but the file system. Safe for use by several threads; {@link #claim} and {@link
+ * #awaitWork} are for one each.
+ */
+public final class SpoolStore implements Store {
+  private final Spool spool;
+  private final SpoolLock lock;
+  private final WorkWatch watch;
+  private final Inspection inspection;
+  private final Submission submission;
+  private final Claiming claiming;
+  private final Settling settling;
+  private final Leases leases;
+  private final Promotion promotion;
+  private final Deliveries deliveries;
+  private final Sweep sweep;
+
+  private SpoolStore(Spool spool) {
+    this.spool = spool;
+    lock = new SpoolLock(spool.root());
+    watch = new WorkWatch(spool);
+    inspection = new Inspection(spool);
+    submission = new Submission(spool, inspection);
+    claiming = new Claiming(spool);
+    settling = new Settling(spool);
+    leases = new Leases(spool);
+    promotion = new Promotion(spool);
+    deliveries = new Deliveries(spool, lock, inspection);
+    sweep = new Sweep(spool);
+  }
+
+  /**
+   * Opens a spool; one that is not there yet is made.
+   *
+   * @param clock for due times, days and names
+   * @throws QueueException if the folder cannot be used
+   */
+  public static SpoolStore open(Path root, Clock clock) {
+    return open(root, new LocalDisk(), clock);
+  }
+
+  /** The same with a disk of one's own: for tests that make it fail. */
+  public static SpoolStore open(Path root, Disk disk, Clock clock) {
+    try {
+      Files.createDirectories(root);
+      Spool spool = new Spool(root.toRealPath(), disk, clock);
+      spool.makeFolders();
+      return new SpoolStore(spool);
+    } catch (IOException e) {
+      throw new QueueException(
+          "the spool "
+              + root.toAbsolutePath()
+              + " cannot be opened: "
+              + e
+              + "; it must be a folder on a local disk that this user may write",
+          e);
+    }
+  }
+
+  /** The spool's folder, by its real path. */
+  public Path root() {
+    return spool.root();
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T doing(String what, Step<T> step) {
+    try {
+      return step.run();
+    } catch (IOException e) {
+      throw new QueueException(
+          what
+              + " failed in the spool "
+              + spool.root()
+              + ": "
+              + e
+              + "; it is tried again, see that the disk is there, writable and not full",
+          e);
+    }
+  }
+
+  @Override
+  public JobId submit(Job job) {
+    return submission.submit(job);
+  }
+
+  @Override
+  public JobId submitAgain(Job job) {
+    return submission.submitAgain(job);
+  }
+
+  @Override
+  public Lease register(String worker) {
+    return doing("registering worker " + worker, () -> leases.register(worker));
+  }
+
+  @Override
+  public boolean deregister(Lease lease) {
+    return doing("ending lease " + lease.id(), () -> leases.deregister(lease));
+  }
+
+  @Override
+  public List<Claim> claim(Lease lease, List<String> queues, int most) {
+    return doing("claiming", () -> claiming.claim(lease, queues, most));
+  }
+
+  @Override
+  public boolean awaitWork(List<String> queues, Duration most) throws InterruptedException {
+    try {
+      return watch.await(queues, most);
+    } catch (IOException e) {
+      throw new QueueException("watching the queues in " + spool.root() + " failed: " + e, e);
+    }
+  }
+
+  @Override
+  public List<Held> heartbeat(Lease lease) {
+    return doing("the heartbeat of lease " + lease.id(), () -> leases.heartbeat(lease));
+  }
+
+  @Override
+  public List<LeaseBeat> leases() {
+    return doing("looking at leases", leases::all);
+  }
+
+  @Override
+  public List<Rescued> rescue(String lease) {
+    return doing("rescuing lease " + lease, () -> leases.rescue(lease));
+  }
+
+  @Override
+  public Optional<Instant> promoteDue() {
+    return doing("promoting due jobs", promotion::promoteDue);
+  }
+
+  @Override
+  public boolean settle(Claim claim, Outcome outcome) {
+    return doing("settling job " + claim.id(), () -> settling.settle(claim, outcome));
+  }
+
+  @Override
+  public boolean retry(Claim claim, Outcome failed, Instant at) {
+    return doing("putting back job " + claim.id(), () -> settling.retry(claim, failed, at));
+  }
+
+  @Override
+  public boolean release(Claim claim, Outcome released, Instant at) {
+    return doing("releasing job " + claim.id(), () -> settling.release(claim, released, at));
+  }
+
+  @Override
+  public boolean disown(Lease lease, Held held) {
+    return doing("releasing job " + held.id(), () -> leases.disown(lease, held));
+  }
+
+  @Override
+  public void sweep() {
+    doing(
+        "sweeping",
+        () -> {
+          sweep.sweep();
+          return null;
+        });
+  }
+
+  @Override
+  public List<DeliveryMark> deliveries() {
+    return doing("looking at deliveries", deliveries::all);
+  }
+
+  @Override
+  public boolean deliver(DeliveryMark mark, Reveal reveal) {
+    return doing("delivering job " + mark.id(), () -> deliveries.deliver(mark, reveal));
+  }
+
+  @Override
+  public Optional<JobView> find(JobId id) {
+    return inspection.find(id);
+  }
+
+  @Override
+  public List<JobView> list(JobFilter filter) {
+    return inspection.list(filter);
+  }
+
+  @Override
+  public Optional<JobView> cancel(JobId id) {
+    return inspection.cancel(id);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    lock.close();
+  }
+}
