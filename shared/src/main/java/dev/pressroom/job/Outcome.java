@@ -70,6 +70,11 @@ public record Outcome(
     }
   }
 
+  /** The same verdict with what was made. */
+  public Outcome producing(Produced what) {
+    return new Outcome(id, state, reason, attempt, route, run, what, failure, version);
+  }
+
   /** The same facts with another verdict. */
   public Outcome as(JobState next, Reason why, Failure what) {
     return new Outcome(id, next, why, attempt, route, run, produced, what, version);

@@ -13,7 +13,6 @@ import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseLostException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,18 +120,24 @@ final class Claiming {
         setAside(directory, "job.json " + e.getMessage());
       }
       return Optional.empty();
-    } catch (NoSuchFileException | NotDirectoryException | RefusedFileException e) {
-      // Gone with its directory: somebody else claimed it.
-      if (spool.disk().exists(directory)) {
-        setAside(directory, "job.json cannot be read: " + e);
-      }
+    } catch (RefusedFileException e) {
+      setAside(directory, "job.json cannot be read: " + e.getMessage());
       return Optional.empty();
     } catch (IOException e) {
-      // Perhaps the machine's trouble and not the job's: it stays, and the others go on.
-      if (skipped.add(text)) {
-        LOG.warn("skipped {} in its queue, it cannot be read now: {}", text, e.toString());
-      }
+      unreadable(text, directory, e);
       return Optional.empty();
+    }
+  }
+
+  private void unreadable(String text, Path directory, IOException e) throws IOException {
+    if (!spool.disk().exists(directory)) {
+      return; // Somebody else claimed it.
+    }
+    if (!spool.disk().exists(new JobDirectory(directory).jobJson())) {
+      setAside(directory, "It holds no job.json.");
+    } else if (skipped.add(text)) {
+      // Perhaps the machine's trouble and not the job's: it stays, and the others go on.
+      LOG.warn("skipped {} in its queue, it cannot be read now: {}", text, e.toString());
     }
   }
 

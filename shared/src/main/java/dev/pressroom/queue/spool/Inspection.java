@@ -55,9 +55,11 @@ final class Inspection {
         return found;
       }
     }
+    // A day earlier than the id's own: the clock may have been set back in between.
+    String earliest = Spool.day(id.time()).minusDays(1).toString();
     for (JobState state : FINISHED) {
       for (String day : listOrNothing(spool.finished(state))) {
-        if (day.compareTo(Spool.day(id.time()).toString()) >= 0) {
+        if (day.compareTo(earliest) >= 0) {
           Path directory = spool.finished(state).resolve(day).resolve(id.text());
           if (spool.disk().exists(directory)) {
             return Optional.of(finished(id, state, directory));
