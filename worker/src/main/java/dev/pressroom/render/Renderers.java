@@ -6,6 +6,7 @@ import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class Renderers {
 
   /** Their names, in the order in which people are shown them. */
   public Set<String> names() {
-    return Set.copyOf(formats.keySet());
+    return Collections.unmodifiableSet(formats.keySet());
   }
 
   /**
