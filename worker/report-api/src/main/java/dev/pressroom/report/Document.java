@@ -4,11 +4,11 @@ import java.util.List;
 
 /**
  * What a report writes into, in reading order and in one pass: {@link #begin} once, then bands and
- * rows. Nothing is kept: memory does not grow with rows. The formats that the job asked for are made
- * from it as it comes; a report does not know which.
+ * rows. Nothing is kept: memory does not grow with rows. The formats that the job asked for are
+ * made from it as it comes; a report does not know which.
  *
- * <p>Values are those that {@link Rows} gives; each is formatted by its column's {@link Format}. Not
- * safe for use by several threads.
+ * <p>Values are those that {@link Rows} gives; each is formatted by its column's {@link Format}.
+ * Not safe for use by several threads.
  */
 public interface Document {
 

@@ -14,7 +14,10 @@ public enum ParameterType {
   DATE,
   /** {@link java.time.LocalTime}, asked for as {@code 17:30} or {@code 17:30:15}. */
   TIME,
-  /** {@link java.time.Instant}, asked for as {@code 2026-11-21T17:30:00Z}, or without offset in the job's zone. */
+  /**
+   * {@link java.time.Instant}, asked for as {@code 2026-11-21T17:30:00Z}, or without offset in the
+   * job's zone.
+   */
   TIMESTAMP,
   /** {@link java.time.YearMonth}, asked for as {@code 2026-11}. */
   MONTH,

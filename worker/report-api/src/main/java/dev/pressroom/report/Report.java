@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Something that can be asked for by name. A Java report is found by {@link java.util.ServiceLoader}
- * (a line in {@code META-INF/services/dev.pressroom.report.Report}); a definition in YAML implements
- * the same interface.
+ * Something that can be asked for by name. A Java report is found by {@link
+ * java.util.ServiceLoader} (a line in {@code META-INF/services/dev.pressroom.report.Report}); a
+ * definition in YAML implements the same interface.
  *
  * <p>An instance is made once per press and serves many jobs, one at a time, on one thread: keep no
  * state between two calls of {@link #generate}.

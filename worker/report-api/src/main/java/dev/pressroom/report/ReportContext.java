@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one attempt of one job gives a report. Valid until {@link Report#generate} returns; for use by
- * the thread that called it.
+ * What one attempt of one job gives a report. Valid until {@link Report#generate} returns; for use
+ * by the thread that called it.
  */
 public interface ReportContext {
 
@@ -31,8 +31,9 @@ public interface ReportContext {
   Optional<String> user();
 
   /**
-   * The checked values of the declared parameters, defaults filled in. An optional parameter that was
-   * not given is present with the value null. Values have the type that {@link ParameterType} states.
+   * The checked values of the declared parameters, defaults filled in. An optional parameter that
+   * was not given is present with the value null. Values have the type that {@link ParameterType}
+   * states.
    */
   Map<String, Object> parameters();
 
@@ -46,20 +47,25 @@ public interface ReportContext {
   default <T> T parameter(String name, Class<T> type) {
     if (!parameters().containsKey(name)) {
       throw new IllegalArgumentException(
-          "the report declares no parameter \"" + name + "\"; it declares " + parameters().keySet());
+          "the report declares no parameter \""
+              + name
+              + "\"; it declares "
+              + parameters().keySet());
     }
     return type.cast(parameters().get(name));
   }
 
   /**
-   * Runs a query on the job's own snapshot. {@code :name} in the SQL is bound, never pasted; a {@link
-   * java.util.Collection} becomes as many binds as it has members (an empty one matches nothing). Every
-   * query of one job sees the same snapshot.
+   * Runs a query on the job's own snapshot. {@code :name} in the SQL is bound, never pasted; a
+   * {@link java.util.Collection} becomes as many binds as it has members (an empty one matches
+   * nothing). Every query of one job sees the same snapshot.
    *
    * @param sql one statement
-   * @param parameters by name, without the colon; values of the types of {@link ParameterType}, or null
+   * @param parameters by name, without the colon; values of the types of {@link ParameterType}, or
+   *     null
    * @return rows as they come from the database; close them
-   * @throws ReportException if the report has no data source, a name is unbound, or the database refuses
+   * @throws ReportException if the report has no data source, a name is unbound, or the database
+   *     refuses
    */
   Rows query(String sql, Map<String, ?> parameters);
 

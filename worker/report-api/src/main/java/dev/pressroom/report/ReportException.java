@@ -3,9 +3,9 @@ package dev.pressroom.report;
 import java.util.Optional;
 
 /**
- * A report cannot be produced. {@linkplain #permanent Permanent} means that trying again cannot help:
- * the job goes to {@code failed} at once. The message names the thing, the value, the rule and the
- * cure.
+ * A report cannot be produced. {@linkplain #permanent Permanent} means that trying again cannot
+ * help: the job goes to {@code failed} at once. The message names the thing, the value, the rule
+ * and the cure.
  */
 public class ReportException extends RuntimeException {
   private final boolean permanent;
@@ -55,8 +55,8 @@ public class ReportException extends RuntimeException {
    * @param line counted from 1; 0 if unknown
    * @param column counted from 1; 0 if unknown
    * @param sql the statement that failed, or null
-   * @param sqlPosition the character in {@code sql} that the database pointed at, counted from 1; 0 if
-   *     it pointed at none
+   * @param sqlPosition the character in {@code sql} that the database pointed at, counted from 1; 0
+   *     if it pointed at none
    * @param row the row of the query that was being read, counted from 1; 0 if none was
    */
   public record Place(String file, int line, int column, String sql, int sqlPosition, long row) {

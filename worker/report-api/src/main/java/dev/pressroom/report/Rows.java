@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The result of a query, read forward once. Values are {@link String}, {@link Long}, {@link
  * java.math.BigDecimal}, {@link Double}, {@link Boolean}, {@link java.time.LocalDate}, {@link
- * java.time.LocalTime}, {@link java.time.LocalDateTime}, {@link java.time.Instant}, {@code byte[]} or
- * null, whatever the database's own types are.
+ * java.time.LocalTime}, {@link java.time.LocalDateTime}, {@link java.time.Instant}, {@code byte[]}
+ * or null, whatever the database's own types are.
  */
 public interface Rows extends AutoCloseable {
 

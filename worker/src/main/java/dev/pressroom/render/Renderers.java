@@ -1,0 +1,65 @@
+package dev.pressroom.render;
+
+import dev.pressroom.render.csv.CsvRenderer;
+import dev.pressroom.render.pdf.PdfRenderer;
+import dev.pressroom.report.ReportException;
+import dev.pressroom.report.Suggestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The output formats that there are. Immutable; for any thread. */
+public final class Renderers {
+  private static final List<OutputFormat> STANDARD =
+      List.of(PdfRenderer.FORMAT, CsvRenderer.FORMAT);
+
+  private final Map<String, OutputFormat> formats = new LinkedHashMap<>();
+
+  private Renderers(List<OutputFormat> known) {
+    known.forEach(format -> formats.put(format.name(), format));
+  }
+
+  /** Those that come with Pressroom. */
+  public static Renderers standard() {
+    return new Renderers(STANDARD);
+  }
+
+  /** Their names, in the order in which people are shown them. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(formats.keySet());
+  }
+
+  /**
+   * The format of this name.
+   *
+   * @throws ReportException permanent, if there is none
+   */
+  public OutputFormat named(String name) {
+    OutputFormat format = formats.get(name);
+    if (format == null) {
+      throw ReportException.permanent(
+          "output format \"%s\" is unknown%s; one of: %s"
+              .formatted(
+                  name,
+                  Suggestion.hint(name, formats.keySet()),
+                  String.join(", ", formats.keySet())));
+    }
+    return format;
+  }
+
+  /**
+   * Opens a renderer that writes to a file, which must not exist yet.
+   *
+   * @param options as the job gave them for this output
+   * @throws ReportException permanent, if the format or an option is unknown or wrong
+   * @throws IOException if the file cannot be made
+   */
+  public Renderer open(String name, Path target, Map<String, ?> options, Rendering rendering)
+      throws IOException {
+    return named(name).opener().open(target, new Options(name, options), rendering);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.pressroom.render.csv;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.pressroom.render.CellTexts;
+import dev.pressroom.render.ForcedFile;
+import dev.pressroom.render.Options;
+import dev.pressroom.render.OutputFormat;
+import dev.pressroom.render.Rendered;
+import dev.pressroom.render.Renderer;
+import dev.pressroom.render.Rendering;
+import dev.pressroom.report.Column;
+import dev.pressroom.report.Layout;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows and nothing but the rows: one line of column titles, then data. Group headers, totals
+ * and paragraphs are not data and are left out. UTF-8, lines end in CR LF.
+ */
+public final class CsvRenderer implements Renderer {
+  /** For the registry. */
+  public static final OutputFormat FORMAT =
+      new OutputFormat("csv", "csv", "text/csv; charset=utf-8", CsvRenderer::open);
+
+  private final ForcedFile file;
+  private final Writer writer;
+  private final CsvWriter csv;
+  private final CsvOptions options;
+  private final Rendering rendering;
+  private List<Column> columns;
+  private CellTexts texts;
+
+  private CsvRenderer(ForcedFile file, CsvOptions options, Rendering rendering) {
+    this.file = file;
+    this.options = options;
+    this.rendering = rendering;
+    this.writer = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
+    this.csv =
+        CsvWriter.builder()
+            .fieldSeparator(options.delimiter())
+            .lineDelimiter(LineDelimiter.CRLF)
+            .build(writer);
+  }
+
+  private static Renderer open(Path target, Options given, Rendering rendering) throws IOException {
+    CsvOptions options = CsvOptions.read(given);
+    return new CsvRenderer(new ForcedFile(target), options, rendering);
+  }
+
+  @Override
+  public void begin(Layout layout) {
+    columns = layout.columns();
+    texts = new CellTexts(layout, rendering);
+    try {
+      if (options.byteOrderMark()) {
+        writer.write('\uFEFF');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (options.header()) {
+      csv.writeRecord(columns.stream().map(column -> neutral(column.title())).toList());
+    }
+  }
+
+  @Override
+  public void row(List<?> values) {
+    List<String> fields = new ArrayList<>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      Object value = values.get(i);
+      String field =
+          options.formatted() ? texts.cell(i, value) : PlainValue.of(value, rendering.zone());
+      fields.add(value instanceof String ? neutral(field) : field);
+    }
+    csv.writeRecord(fields);
+  }
+
+  private String neutral(String text) {
+    return options.neutralise() ? Formulas.neutralise(text) : text;
+  }
+
+  @Override
+  public void groupHeader(int level, String text) {}
+
+  @Override
+  public void groupFooter(int level, String label, List<?> totals) {}
+
+  @Override
+  public void summary(String label, List<?> totals) {}
+
+  @Override
+  public void text(String paragraph) {}
+
+  @Override
+  public Rendered finish() throws IOException {
+    try (file) {
+      csv.flush();
+      writer.flush();
+      return file.finish(0);
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.pressroom.render.csv;
+
+import dev.pressroom.report.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/**
+ * Values for machines: digits with a dot, ISO 8601 dates, no grouping, in every locale the same.
+ */
+final class PlainValue {
+  private PlainValue() {}
+
+  /** Never null; empty for null. */
+  static String of(Object value, ZoneId zone) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof BigDecimal exact) {
+      return exact.toPlainString();
+    }
+    if (value instanceof Double binary && Double.isFinite(binary)) {
+      return BigDecimal.valueOf(binary).toPlainString();
+    }
+    if (value instanceof Money money) {
+      return money.amount().toPlainString();
+    }
+    if (value instanceof Instant instant) {
+      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));
+    }
+    if (value instanceof LocalDateTime local) {
+      return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
+    }
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    return value.toString();
+  }
+}

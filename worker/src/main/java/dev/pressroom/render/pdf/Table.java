@@ -1,0 +1,280 @@
+package dev.pressroom.render.pdf;
+
+import dev.pressroom.report.Layout;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Draws the bands of a document down its pages: column heads on each page, rows, group headers that
+ * wait for their first row so that none stands alone at a page's end, and lines of totals.
+ */
+final class Table {
+  private static final int MOST_HEAD_LINES = 4;
+  private static final int MOST_LABEL_LINES = 3;
+
+  private final Pages pages;
+  private final Grid grid;
+  private final Cells cells;
+  private final TextFont body;
+  private final TextFont bold;
+  private final List<List<Line>> heads = new ArrayList<>();
+  private final float headHeight;
+  private final Deque<GroupHead> waiting = new ArrayDeque<>();
+  private boolean headDrawn;
+  private boolean striped;
+
+  /** A group header that waits for what it stands above. */
+  private record GroupHead(int level, List<Line> lines) {
+    float above() {
+      return level == 0 ? 7 : 3;
+    }
+
+    float height() {
+      return above() + lines.size() * lines.get(0).size() * Ink.LEADING + 2 * Ink.ROW_PADDING;
+    }
+  }
+
+  Table(Layout layout, Pages pages, Grid grid, Cells cells, TextFont body, TextFont bold) {
+    this.pages = pages;
+    this.grid = grid;
+    this.cells = cells;
+    this.body = body;
+    this.bold = bold;
+    for (int i = 0; i < layout.columns().size(); i++) {
+      String title = layout.columns().get(i).title();
+      heads.add(Cut.lines(bold, title, Ink.HEAD_SIZE, grid.innerWidth(i), MOST_HEAD_LINES));
+    }
+    headHeight = Cells.lineCount(heads) * Ink.HEAD_SIZE * Ink.LEADING + 2 * Ink.ROW_PADDING + 3;
+  }
+
+  private static float height(int lines) {
+    return lines * Ink.BODY_SIZE * Ink.LEADING + 2 * Ink.ROW_PADDING;
+  }
+
+  /** The document's title, on as many lines as it needs. */
+  void title(String text) {
+    if (!text.isBlank()) {
+      paragraph(bold.wrap(text, Ink.TITLE_SIZE, grid.total()), Ink.ACCENT);
+      pages.down(6);
+    }
+  }
+
+  void text(String text) {
+    drawWaiting(0);
+    pages.down(4);
+    paragraph(body.wrap(text, Ink.BODY_SIZE + 1, grid.total()), Ink.TEXT);
+    pages.down(4);
+    headDrawn = false;
+  }
+
+  private void paragraph(List<Line> lines, String color) {
+    for (Line line : lines) {
+      float leading = line.size() * Ink.LEADING;
+      if (pages.left() < leading) {
+        turn();
+      }
+      pages.canvas().text(line, grid.start(), pages.y() - line.size() * Ink.ASCENT, color);
+      pages.down(leading);
+    }
+  }
+
+  private void turn() {
+    pages.next();
+    headDrawn = false;
+  }
+
+  void groupHeader(int level, String text) {
+    float size = level == 0 ? Ink.GROUP_SIZE : Ink.BODY_SIZE;
+    float width = grid.total() - Ink.INDENT * level - 2 * Ink.CELL_PADDING;
+    waiting.add(
+        new GroupHead(level, Cut.lines(bold, text, size, Math.max(40, width), MOST_LABEL_LINES)));
+    if (waiting.size() > 20) {
+      drawWaiting(0);
+    }
+  }
+
+  void row(List<?> values) {
+    List<List<Line>> row = cells.row(values, body);
+    int count = Math.max(1, Cells.lineCount(row));
+    boolean fitsOnePage = height(count) <= pages.whole() - headHeight;
+    drawWaiting(fitsOnePage ? height(count) : height(2));
+    split(row, count, fitsOnePage);
+    striped = !striped;
+  }
+
+  /** A row that no page can hold goes on over pages; any other stays whole. */
+  private void split(List<List<Line>> row, int count, boolean keepWhole) {
+    int from = 0;
+    while (from < count) {
+      float free = pages.left() - (headDrawn ? 0 : headHeight) - 2 * Ink.ROW_PADDING;
+      int fit = (int) (free / (Ink.BODY_SIZE * Ink.LEADING));
+      if (fit < 1 || (keepWhole && fit < count)) {
+        turn();
+        fit =
+            (int)
+                ((pages.left() - headHeight - 2 * Ink.ROW_PADDING) / (Ink.BODY_SIZE * Ink.LEADING));
+      }
+      drawHead();
+      int to = Math.min(count, from + Math.max(1, fit));
+      if (striped) {
+        fill(height(to - from), Ink.ZEBRA_FILL);
+      }
+      lines(row, from, to, Ink.TEXT);
+      pages.down(height(to - from));
+      from = to;
+    }
+  }
+
+  private void fill(float height, String color) {
+    pages.canvas().rectangle(grid.start(), pages.y() - height, grid.total(), height, color);
+  }
+
+  private void lines(List<List<Line>> row, int from, int to, String color) {
+    for (int column = 0; column < row.size(); column++) {
+      List<Line> lines = row.get(column);
+      float y = pages.y() - Ink.ROW_PADDING - Ink.BODY_SIZE * Ink.ASCENT;
+      for (int i = from; i < Math.min(to, lines.size()); i++) {
+        pages.canvas().text(lines.get(i), cells.x(column, lines.get(i)), y, color);
+        y -= Ink.BODY_SIZE * Ink.LEADING;
+      }
+    }
+  }
+
+  /** The line of totals at a group's end. */
+  void groupFooter(int level, String label, List<?> totals) {
+    totals(label, totals, Ink.INDENT * level, false);
+    pages.down(level == 0 ? 4 : 2);
+    striped = false;
+  }
+
+  /** The line of totals at the document's end. */
+  void summary(String label, List<?> totals) {
+    pages.down(Math.min(4, Math.max(0, pages.left())));
+    totals(label, totals, 0, true);
+  }
+
+  private void totals(String label, List<?> totals, float indent, boolean strong) {
+    List<List<Line>> row = cells.totals(totals, bold);
+    int first = 0;
+    while (first < row.size() && row.get(first).isEmpty()) {
+      first++;
+    }
+    float room =
+        (first == row.size() ? grid.total() : grid.left()[first] - grid.start())
+            - indent
+            - 2 * Ink.CELL_PADDING;
+    boolean beside = first > 0 && room > 50;
+    List<Line> labels =
+        label == null || label.isEmpty()
+            ? List.of()
+            : Cut.lines(
+                bold,
+                label,
+                Ink.BODY_SIZE,
+                beside ? room : grid.total() - indent,
+                MOST_LABEL_LINES);
+    int count = Math.max(1, Cells.lineCount(row));
+    int height = beside ? Math.max(count, labels.size()) : count + labels.size();
+    drawWaiting(height(height));
+    if (pages.left() < height(height) + (headDrawn ? 0 : headHeight)) {
+      turn();
+    }
+    drawHead();
+    if (strong) {
+      fill(height(height), Ink.GROUP_FILL);
+    }
+    pages
+        .canvas()
+        .rule(
+            grid.start(),
+            pages.y(),
+            grid.total(),
+            strong ? 1.1f : 0.5f,
+            strong ? Ink.ACCENT : Ink.RULE);
+    float x = grid.start() + Ink.CELL_PADDING + indent;
+    float y = pages.y() - Ink.ROW_PADDING - Ink.BODY_SIZE * Ink.ASCENT;
+    for (Line line : labels) {
+      pages.canvas().text(line, x, y, Ink.TEXT);
+      y -= Ink.BODY_SIZE * Ink.LEADING;
+    }
+    float lower = beside ? 0 : labels.size() * Ink.BODY_SIZE * Ink.LEADING;
+    pages.down(lower);
+    lines(row, 0, count, Ink.TEXT);
+    pages.down(height(height) - lower);
+  }
+
+  private void drawHead() {
+    if (headDrawn) {
+      return;
+    }
+    headDrawn = true;
+    int most = Cells.lineCount(heads);
+    for (int column = 0; column < heads.size(); column++) {
+      List<Line> lines = heads.get(column);
+      float leading = Ink.HEAD_SIZE * Ink.LEADING;
+      // Short titles stand on the rule beside taller ones.
+      float y =
+          pages.y()
+              - Ink.ROW_PADDING
+              - Ink.HEAD_SIZE * Ink.ASCENT
+              - (most - lines.size()) * leading;
+      for (Line line : lines) {
+        pages.canvas().text(line, cells.x(column, line), y, Ink.ACCENT);
+        y -= leading;
+      }
+    }
+    pages.down(headHeight - 1.5f);
+    pages.canvas().rule(grid.start(), pages.y(), grid.total(), 1.1f, Ink.ACCENT);
+    pages.down(1.5f);
+  }
+
+  /** Draws the group headers that wait, on a page that has room for what follows too. */
+  private void drawWaiting(float followed) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    float needed = followed;
+    for (GroupHead head : waiting) {
+      needed += head.height();
+    }
+    if (pages.left() < needed + (headDrawn ? 0 : headHeight) && !pages.atTop()) {
+      turn();
+    }
+    drawHead();
+    for (GroupHead head : waiting) {
+      if (pages.left() < head.height()) {
+        turn();
+        drawHead();
+      }
+      draw(head);
+    }
+    waiting.clear();
+    striped = false;
+  }
+
+  private void draw(GroupHead head) {
+    float size = head.lines.get(0).size();
+    pages.down(head.above());
+    float height = head.height() - head.above();
+    if (head.level == 0) {
+      fill(height, Ink.GROUP_FILL);
+    }
+    float y = pages.y() - Ink.ROW_PADDING - size * Ink.ASCENT;
+    for (Line line : head.lines) {
+      float x = grid.start() + Ink.CELL_PADDING + Ink.INDENT * head.level;
+      pages.canvas().text(line, x, y, Ink.ACCENT);
+      y -= size * Ink.LEADING;
+    }
+    pages.down(height);
+  }
+
+  /** What is still to be drawn when nothing comes any more. */
+  void finish(boolean anything) {
+    drawWaiting(0);
+    if (!anything) {
+      drawHead();
+    }
+  }
+}

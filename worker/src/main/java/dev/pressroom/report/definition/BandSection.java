@@ -1,0 +1,127 @@
+package dev.pressroom.report.definition;
+
+import dev.pressroom.report.Length;
+import dev.pressroom.report.PageSetup;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code groups}, {@code bands} and {@code page}. */
+final class BandSection {
+  private BandSection() {}
+
+  /**
+   * @param parameters what templates may name, beside the query's columns, which are known only
+   *     when it runs
+   */
+  static List<Content.GroupSpec> groups(Section root) {
+    List<Content.GroupSpec> groups = new ArrayList<>();
+    List<Node> items = root.list("groups");
+    for (int i = 0; i < items.size(); i++) {
+      Section section = new Section(items.get(i), "groups[" + i + "]", root.problems());
+      String by = section.required("by", "by: region");
+      Template header = template(section, "header");
+      Template footer = template(section, "footer");
+      boolean footerOff = footer != null && footer.isEmpty();
+      section.later("bookmark", "keepTogether", "newPage", "resetPages", "title");
+      section.end();
+      if (by != null) {
+        boolean twice = groups.stream().anyMatch(group -> group.by().equals(by));
+        if (twice) {
+          section.problem("by", "\"" + by + "\" is an outer group's already; remove one");
+        }
+        Template shown = header == null ? Template.parse("{" + by + "}") : header;
+        groups.add(
+            new Content.GroupSpec(
+                by,
+                shown.isEmpty() ? null : shown,
+                footerOff ? null : footer,
+                footerOff,
+                section.at()));
+      }
+    }
+    if (groups.size() > 10) {
+      root.problem("groups", "are " + groups.size() + "; use at most 10");
+    }
+    return groups;
+  }
+
+  /** Null if absent; an empty text is an empty template. */
+  private static Template template(Section section, String key) {
+    if (section.node(key) instanceof Node.Scalar scalar && scalar.text().isEmpty()) {
+      return new Template("", List.of());
+    }
+    return section.parsed(key, Template::parse, null);
+  }
+
+  static Content.Bands bands(Section bands, Collection<String> parameters) {
+    if (bands == null) {
+      return new Content.Bands(Content.Strip.NONE, null, null, null);
+    }
+    Set<String> onPages = Names.of(parameters, "title", "page", "pages");
+    Content.Strip header = strip(bands, "pageHeader", onPages);
+    Content.Strip footer = bands.has("pageFooter") ? strip(bands, "pageFooter", onPages) : null;
+    Content.Text summary = text(bands, "summary", Names.of(parameters, "title", "rows"));
+    Content.Text noData = text(bands, "noData", Names.of(parameters, "title", "rows"));
+    bands.later("title", "columnHeader", "detail", "background");
+    bands.end();
+    return new Content.Bands(header, footer, summary, noData);
+  }
+
+  private static Content.Strip strip(Section bands, String key, Set<String> names) {
+    Section section = bands.section(key);
+    if (section == null) {
+      return Content.Strip.NONE;
+    }
+    Content.Strip strip =
+        new Content.Strip(
+            text(section, "left", names),
+            text(section, "center", names),
+            text(section, "right", names));
+    section.end();
+    return strip;
+  }
+
+  private static Content.Text text(Section section, String key, Set<String> names) {
+    Template template = section.parsed(key, Template::parse, null);
+    if (template == null) {
+      return null;
+    }
+    Names.problems(template, names).forEach(problem -> section.problem(key, problem));
+    return new Content.Text(template, section.at(key));
+  }
+
+  static PageSetup page(Section page) {
+    if (page == null) {
+      return PageSetup.A4;
+    }
+    PageSetup.Size size = page.parsed("size", PageSetup.Size::parse, PageSetup.Size.A4);
+    PageSetup.Orientation orientation =
+        page.parsed("orientation", PageSetup.Orientation::parse, PageSetup.Orientation.PORTRAIT);
+    PageSetup.Margins margins = margins(page);
+    page.end();
+    try {
+      return new PageSetup(size, orientation, margins);
+    } catch (IllegalArgumentException e) {
+      page.problem("margins", e.getMessage());
+      return PageSetup.A4;
+    }
+  }
+
+  private static PageSetup.Margins margins(Section page) {
+    Length usual = PageSetup.A4.margins().top();
+    if (page.node("margins") instanceof Node.Mapping) {
+      Section margins = page.section("margins");
+      PageSetup.Margins read =
+          new PageSetup.Margins(
+              margins.parsed("top", Length::parse, usual),
+              margins.parsed("right", Length::parse, usual),
+              margins.parsed("bottom", Length::parse, usual),
+              margins.parsed("left", Length::parse, usual));
+      margins.end();
+      return read;
+    }
+    return PageSetup.Margins.all(page.parsed("margins", Length::parse, usual));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.pressroom.report.definition;
+
+import dev.pressroom.report.Align;
+import dev.pressroom.report.Format;
+import dev.pressroom.report.PageSetup;
+import dev.pressroom.report.Parameter;
+import dev.pressroom.report.Width;
+import java.util.List;
+import java.util.Set;
+
+/** What a definition says, read and checked. */
+record Content(
+    String file,
+    Template title,
+    String dataSource,
+    List<Parameter> parameters,
+    Query query,
+    List<ColumnSpec> columns,
+    List<GroupSpec> groups,
+    Bands bands,
+    PageSetup page,
+    Set<String> outputs) {
+
+  /**
+   * @param at where the limit stands, or the query
+   */
+  record Query(SqlText sql, long maxRows, Position at) {}
+
+  /**
+   * @param align null: by the format
+   * @param total null: none
+   */
+  record ColumnSpec(
+      String name,
+      Template title,
+      Width width,
+      Format format,
+      Align align,
+      Total total,
+      Position at) {}
+
+  /**
+   * @param header null: none
+   * @param footer null: none, but totals if there are
+   */
+  record GroupSpec(String by, Template header, Template footer, boolean footerOff, Position at) {}
+
+  /** A band's text, where one stands; null where none does. */
+  record Text(Template template, Position at) {}
+
+  /** Three texts side by side, each may be null. */
+  record Strip(Text left, Text center, Text right) {
+    static final Strip NONE = new Strip(null, null, null);
+  }
+
+  record Bands(Strip pageHeader, Strip pageFooter, Text summary, Text noData) {}
+
+  Content {
+    parameters = List.copyOf(parameters);
+    columns = List.copyOf(columns);
+    groups = List.copyOf(groups);
+    outputs = Set.copyOf(outputs);
+  }
+
+  boolean hasTotals() {
+    return columns.stream().anyMatch(column -> column.total() != null);
+  }
+}

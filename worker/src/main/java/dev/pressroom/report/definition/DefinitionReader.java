@@ -1,0 +1,110 @@
+package dev.pressroom.report.definition;
+
+import dev.pressroom.report.PageSetup;
+import dev.pressroom.report.Parameter;
+import dev.pressroom.report.ReportException;
+import dev.pressroom.report.Suggestion;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads one {@code report.yaml} and notes everything that is wrong with it. */
+final class DefinitionReader {
+  static final String FILE = "report.yaml";
+  static final String FORM = "report/1";
+
+  private final Sources sources;
+  private final Set<String> formats;
+  private final Problems problems;
+
+  /**
+   * @param formats that there are
+   */
+  DefinitionReader(Sources sources, Set<String> formats, Problems problems) {
+    this.sources = sources;
+    this.formats = formats;
+    this.problems = problems;
+  }
+
+  /** Null if it cannot be used; what is wrong is noted then. */
+  Content read() {
+    try {
+      String yaml = sources.read(FILE);
+      Content content = document(new Section(YamlTree.read(yaml), "", problems), yaml);
+      return problems.isEmpty() ? content : null;
+    } catch (YamlTree.Broken e) {
+      problems.add(e.at(), e.getMessage());
+    } catch (ReportException e) {
+      problems.add(Position.START, e.getMessage());
+    }
+    return null;
+  }
+
+  private Content document(Section root, String yaml) {
+    String form = root.required("pressroom", "pressroom: " + FORM);
+    if (form != null && !form.equals(FORM)) {
+      root.problem("pressroom", "\"" + form + "\" is not a form that this version reads; " + FORM);
+      return null;
+    }
+    List<Parameter> parameters = ParameterSection.read(root.section("parameters"));
+    List<String> names = parameters.stream().map(Parameter::name).toList();
+    String titleText = root.required("title", "title: \"Sales\"");
+    Template title =
+        titleText == null ? null : root.parsed("title", Template::parse, Template.parse(""));
+    if (title != null) {
+      Names.problems(title, Names.of(names)).forEach(problem -> root.problem("title", problem));
+    }
+    String dataSource = root.required("dataSource", "dataSource: warehouse");
+    if (!root.has("queries")) {
+      root.problems().add(root.at(), "queries is missing; write queries: {main: {file: main.sql}}");
+    }
+    Content.Query query = QuerySection.read(root.section("queries"), sources, yaml);
+    if (query != null) {
+      QuerySection.checkNames(query, parameters, problems);
+    }
+    if (!root.has("columns")) {
+      root.problems().add(root.at(), "columns is missing; name at least one column of the query");
+    }
+    List<Content.ColumnSpec> columns = ColumnSection.read(root.section("columns"), Names.of(names));
+    List<Content.GroupSpec> groups = BandSection.groups(root);
+    Content.Bands bands = BandSection.bands(root.section("bands"), names);
+    PageSetup page = BandSection.page(root.section("page"));
+    Set<String> outputs = outputs(root);
+    root.later("schedule", "schedules", "deliver", "burst", "limits", "attachments", "charts");
+    root.end();
+    if (query == null || title == null || columns.isEmpty()) {
+      return null;
+    }
+    return new Content(
+        problems.file(),
+        title,
+        dataSource,
+        parameters,
+        query,
+        columns,
+        groups,
+        bands,
+        page,
+        outputs);
+  }
+
+  private Set<String> outputs(Section root) {
+    Set<String> outputs = new LinkedHashSet<>();
+    List<Node> items = root.list("outputs");
+    for (int i = 0; i < items.size(); i++) {
+      String output = items.get(i) instanceof Node.Scalar scalar ? scalar.text() : "";
+      if (!formats.contains(output)) {
+        problems.add(
+            items.get(i).at(),
+            "outputs[%d] \"%s\" is not supported by this version%s; one of: %s"
+                .formatted(
+                    i, output, Suggestion.hint(output, formats), String.join(", ", formats)));
+      }
+      outputs.add(output);
+    }
+    if (root.has("outputs") && items.isEmpty()) {
+      root.problem("outputs", "is empty; name what may be asked for, or leave it out for all");
+    }
+    return outputs.isEmpty() ? formats : outputs;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pressroom.report.definition;
+
+import dev.pressroom.report.ReportException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Gathers what is wrong with one definition, so that its author hears everything at once. */
+final class Problems {
+  /** A file of another kind would otherwise be reported line by line. */
+  private static final int MOST = 50;
+
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param file the definition's, relative to the reports' root
+   */
+  Problems(String file) {
+    this.file = file;
+  }
+
+  String file() {
+    return file;
+  }
+
+  void add(Position at, String message) {
+    addIn(file, at, message);
+  }
+
+  void addIn(String otherFile, Position at, String message) {
+    if (problems.size() < MOST) {
+      problems.add(new Problem(otherFile, at.line(), at.column(), message));
+    }
+  }
+
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
+  /** In the order of the files' lines. */
+  List<Problem> sorted() {
+    return problems.stream()
+        .sorted(
+            Comparator.comparing(Problem::file)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column))
+        .toList();
+  }
+
+  /**
+   * @throws ReportException permanent, if there is a problem
+   */
+  void throwIfAny() {
+    if (problems.isEmpty()) {
+      return;
+    }
+    List<Problem> sorted = sorted();
+    Problem first = sorted.get(0);
+    String message =
+        sorted.size() == 1
+            ? first.toString()
+            : sorted.size()
+                + " things are wrong:\n  "
+                + sorted.stream().map(Problem::toString).collect(Collectors.joining("\n  "));
+    throw ReportException.permanent(message + ". Nothing was run.")
+        .at(ReportException.Place.inFile(first.file(), first.line(), first.column()));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.pressroom.report.definition;
+
+import dev.pressroom.report.Parameter;
+import dev.pressroom.report.ReportException;
+import dev.pressroom.report.Suggestion;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads the map {@code queries}, and the SQL's own file where it names one. */
+final class QuerySection {
+  static final long MAX_ROWS = 1_000_000;
+
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private QuerySection() {}
+
+  /** Null if it cannot be used; what is wrong is noted. */
+  static Content.Query read(Section queries, Sources sources, String yaml) {
+    if (queries == null) {
+      return null;
+    }
+    queries
+        .all()
+        .forEach(
+            (name, entry) -> {
+              if (!name.equals("main")) {
+                queries
+                    .problems()
+                    .add(
+                        entry.at(),
+                        queries.path(name)
+                            + " is not supported yet by this version; a report has one query, main");
+              }
+            });
+    Section main = queries.section("main");
+    if (main == null) {
+      queries.problems().add(queries.at(), "queries.main is missing; write main: {file: main.sql}");
+      return null;
+    }
+    long maxRows = main.parsed("maxRows", QuerySection::rows, MAX_ROWS);
+    SqlText sql = sql(main, sources, yaml);
+    main.later("timeout", "dataSource", "fetchSize");
+    main.end();
+    if (sql == null) {
+      return null;
+    }
+    return new Content.Query(sql, maxRows, main.at());
+  }
+
+  private static SqlText sql(Section main, Sources sources, String yaml) {
+    if (main.has("file") == main.has("sql")) {
+      main.problems()
+          .add(
+              main.at(),
+              main.path("file")
+                  + " or "
+                  + main.path("sql")
+                  + " must be there, and only one of them");
+      return null;
+    }
+    if (main.has("sql")) {
+      String text = main.text("sql");
+      return text == null || isEmpty(main, "sql", text) ? null : inline(main, text, yaml);
+    }
+    String file = main.text("file");
+    if (file == null) {
+      return null;
+    }
+    if (!FILE.matcher(file).matches()) {
+      main.problem(
+          "file", "\"" + file + "\" is not the name of a file beside report.yaml; write main.sql");
+      return null;
+    }
+    try {
+      String text = sources.read(file);
+      return isEmpty(main, "file", text)
+          ? null
+          : new SqlText(sources.relative(file), text, Position.START, 0);
+    } catch (ReportException e) {
+      main.problem("file", e.getMessage());
+      return null;
+    }
+  }
+
+  private static boolean isEmpty(Section main, String key, String text) {
+    if (text.isBlank()) {
+      main.problem(key, "holds no statement; write a SELECT");
+    }
+    return text.isBlank();
+  }
+
+  /** A block's lines are the file's lines, indented; other styles are folded by YAML. */
+  private static SqlText inline(Section main, String text, String yaml) {
+    String file = main.problems().file();
+    Position at = main.at("sql");
+    boolean block = main.node("sql") instanceof Node.Scalar scalar && scalar.block();
+    List<String> lines = yaml.lines().toList();
+    int firstLine = at.line() + 1;
+    if (!block || firstLine > lines.size()) {
+      return new SqlText(file, text, at, -1);
+    }
+    // The indentation is that of the first line that is not blank, less what the text itself keeps.
+    for (int i = firstLine; i <= lines.size(); i++) {
+      String line = lines.get(i - 1);
+      if (!line.isBlank()) {
+        int own = leadingSpaces(text.lines().skip(i - firstLine).findFirst().orElse(""));
+        int indent = Math.max(0, leadingSpaces(line) - own);
+        return new SqlText(file, text, new Position(firstLine, indent + 1), indent);
+      }
+    }
+    return new SqlText(file, text, at, -1);
+  }
+
+  private static int leadingSpaces(String line) {
+    int spaces = 0;
+    while (spaces < line.length() && line.charAt(spaces) == ' ') {
+      spaces++;
+    }
+    return spaces;
+  }
+
+  private static long rows(String text) {
+    if (!text.matches("[1-9][0-9]{0,11}")) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a number of rows; write one from 1, without separators");
+    }
+    return Long.parseLong(text);
+  }
+
+  /** Looks whether everything that the SQL binds is a parameter. */
+  static void checkNames(Content.Query query, List<Parameter> parameters, Problems problems) {
+    Set<String> known = new TreeSet<>();
+    for (Parameter parameter : parameters) {
+      known.add(parameter.name());
+      if (parameter.optional()) {
+        known.add(parameter.name() + "_given");
+      }
+    }
+    query
+        .sql()
+        .names()
+        .forEach(
+            (name, offset) -> {
+              if (!known.contains(name)) {
+                problems.addIn(
+                    query.sql().file(),
+                    query.sql().position(offset),
+                    ":%s is not a parameter%s; %s"
+                        .formatted(
+                            name,
+                            Suggestion.hint(name, known),
+                            known.isEmpty()
+                                ? "the report declares none"
+                                : "it can be one of " + String.join(", ", known)));
+              }
+            });
+  }
+}
