@@ -1,0 +1,171 @@
+package dev.pressroom.data;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Properties;
+
+/** What differs between databases: the session, the snapshot. Told apart by the URL. */
+enum DatabaseKind {
+  /**
+   * {@code REPEATABLE READ} takes its snapshot at the first statement of the transaction. That one
+   * also makes principal and zone known, until the transaction's end.
+   */
+  POSTGRESQL("jdbc:postgresql:") {
+    @Override
+    void prepare(Properties properties, ReportSession session) {
+      properties.setProperty("ApplicationName", session.applicationName());
+      properties.putIfAbsent("loginTimeout", "20");
+      properties.putIfAbsent("tcpKeepAlive", "true");
+    }
+
+    @Override
+    int isolation(Connection connection) {
+      return Connection.TRANSACTION_REPEATABLE_READ;
+    }
+
+    @Override
+    Instant begin(Connection connection, ReportSession session) throws SQLException {
+      String sql =
+          "SELECT now(), set_config('pressroom.tenant', ?, true),"
+              + " set_config('pressroom.user', ?, true), set_config('TimeZone', ?, true)";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        // Empty, not null: current_setting() fails for a setting that was never made.
+        statement.setString(1, session.tenant() == null ? "" : session.tenant());
+        statement.setString(2, session.user() == null ? "" : session.user());
+        statement.setString(3, posixZone(session.zone()));
+        return time(statement.executeQuery());
+      }
+    }
+  },
+
+  /**
+   * {@code SNAPSHOT} (a level of H2's own) takes the snapshot of all tables at the first statement,
+   * which need not touch a table; {@code REPEATABLE READ} would take it table by table. Reads that
+   * are not sorted by H2 are streamed by {@code LAZY_QUERY_EXECUTION}: without it H2 makes the
+   * whole result first, in its server's memory and temporary files.
+   */
+  H2("jdbc:h2:") {
+    @Override
+    void prepare(Properties properties, ReportSession session) {
+      // Or a mistyped path would quietly become a new, empty database.
+      properties.putIfAbsent("IFEXISTS", "TRUE");
+    }
+
+    @Override
+    int isolation(Connection connection) {
+      return H2_SNAPSHOT;
+    }
+
+    @Override
+    Instant begin(Connection connection, ReportSession session) throws SQLException {
+      set(connection, "SET @pressroom_tenant = ?", session.tenant());
+      set(connection, "SET @pressroom_user = ?", session.user());
+      set(connection, "SET TIME ZONE ?", zone(session.zone()));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET LAZY_QUERY_EXECUTION 1");
+        // Some settings of H2 commit. None may come after the snapshot.
+        connection.commit();
+        return time(statement.executeQuery("SELECT CURRENT_TIMESTAMP"));
+      }
+    }
+
+    private static void set(Connection connection, String sql, String value) throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, value);
+        statement.execute();
+      }
+    }
+  },
+
+  /**
+   * Any other database that knows {@code REPEATABLE READ}. When it takes its snapshot, and whether
+   * of all tables, is as its manual says; principal and zone stay unknown to it.
+   */
+  OTHER("jdbc:") {
+    @Override
+    void prepare(Properties properties, ReportSession session) {}
+
+    @Override
+    int isolation(Connection connection) throws SQLException {
+      int level = Connection.TRANSACTION_REPEATABLE_READ;
+      if (!connection.getMetaData().supportsTransactionIsolationLevel(level)) {
+        throw new SQLFeatureNotSupportedException(
+            connection.getMetaData().getDatabaseProductName()
+                + " has no REPEATABLE READ, without which the queries of one report would not see"
+                + " the same data",
+            "0A000");
+      }
+      return level;
+    }
+
+    @Override
+    Instant begin(Connection connection, ReportSession session) {
+      return Instant.now();
+    }
+  };
+
+  /** {@code org.h2.engine.Constants.TRANSACTION_SNAPSHOT}. */
+  private static final int H2_SNAPSHOT = 6;
+
+  private final String prefix;
+
+  DatabaseKind(String prefix) {
+    this.prefix = prefix;
+  }
+
+  static DatabaseKind of(String url) {
+    for (DatabaseKind kind : values()) {
+      if (url.startsWith(kind.prefix)) {
+        return kind;
+      }
+    }
+    return OTHER;
+  }
+
+  /** Adds what the driver must know before it connects. */
+  abstract void prepare(Properties properties, ReportSession session);
+
+  /** The isolation level that gives one snapshot to all queries. */
+  abstract int isolation(Connection connection) throws SQLException;
+
+  /**
+   * Tells the session whom it serves, and takes the snapshot.
+   *
+   * @return when that was: by the database's clock where it is known to say
+   */
+  abstract Instant begin(Connection connection, ReportSession session) throws SQLException;
+
+  private static Instant time(ResultSet oneRow) throws SQLException {
+    try (oneRow) {
+      oneRow.next();
+      return oneRow.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  /** An offset instead of names such as {@code UTC+2} and {@code Z}, which not everybody reads. */
+  private static String zone(ZoneId zone) {
+    if (!zone.getRules().isFixedOffset()) {
+      return zone.getId();
+    }
+    ZoneOffset offset = zone.getRules().getOffset(Instant.EPOCH);
+    return offset.getTotalSeconds() == 0 ? "UTC" : offset.getId();
+  }
+
+  /** PostgreSQL counts offsets westwards: two hours east of Greenwich is {@code <+02:00>-02:00}. */
+  private static String posixZone(ZoneId zone) {
+    String iso = zone(zone);
+    return switch (iso.charAt(0)) {
+      case '+' -> "<" + iso + ">-" + iso.substring(1);
+      case '-' -> "<" + iso + ">+" + iso.substring(1);
+      default -> iso;
+    };
+  }
+}

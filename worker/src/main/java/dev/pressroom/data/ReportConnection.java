@@ -1,0 +1,187 @@
+package dev.pressroom.data;
+
+import dev.pressroom.report.ReportException;
+import dev.pressroom.report.Rows;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt's own connection to one data source, and the transaction on it.
+ *
+ * <p>Guarantees: a new physical connection, so that nothing an earlier job did to its session can
+ * be noticed; read-only; one snapshot of all tables, taken before {@link #open} returns, which
+ * every query sees; ended by rollback and close, whatever happened. (H2 ignores read-only: give
+ * reports a user that may only SELECT.)
+ *
+ * <p>For use by one thread, except {@link #cancel}, which any thread may call.
+ */
+public final class ReportConnection implements AutoCloseable {
+  /** Rows per round trip: enough to hide the network, few enough for wide rows. */
+  private static final int FETCH_SIZE = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReportConnection.class);
+
+  private final DataSourceSettings settings;
+  private final ReportSession session;
+  private final DatabaseKind database;
+  private final Connection connection;
+  private final Instant snapshotTime;
+  private final Set<PreparedStatement> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
+
+  private ReportConnection(
+      DataSourceSettings settings, ReportSession session, DatabaseKind database, Connection opened)
+      throws SQLException {
+    this.settings = settings;
+    this.session = session;
+    this.database = database;
+    this.connection = opened;
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(database.isolation(connection));
+    connection.setAutoCommit(false);
+    this.snapshotTime = database.begin(connection, session);
+  }
+
+  /**
+   * Connects, and takes the snapshot: what was committed before is seen, what is committed after
+   * this returns is not.
+   *
+   * @throws ReportException always temporary, wrong password and missing driver included: none of
+   *     it is the job's fault, and the operator's cure must find the job still there. A caller that
+   *     gives attempts back does so for what this method throws
+   */
+  public static ReportConnection open(DataSourceSettings settings, ReportSession session) {
+    DatabaseKind database = DatabaseKind.of(settings.url());
+    Properties properties = new Properties();
+    properties.putAll(settings.settings());
+    if (settings.user() != null) {
+      properties.setProperty("user", settings.user());
+    }
+    if (settings.password() != null) {
+      properties.setProperty("password", settings.password());
+    }
+    database.prepare(properties, session);
+    Connection connection = null;
+    try {
+      connection = DriverManager.getConnection(settings.url(), properties);
+      return new ReportConnection(settings, session, database, connection);
+    } catch (SQLException | RuntimeException e) {
+      if (connection != null) {
+        end(connection, settings, session);
+      }
+      throw SqlFailures.connecting(settings, e);
+    }
+  }
+
+  /** When the snapshot was taken, by the database's clock (by ours, where it cannot say). */
+  public Instant snapshotTime() {
+    return snapshotTime;
+  }
+
+  /**
+   * Runs one statement on the snapshot. Rows are fetched as they are asked for; several results may
+   * be open at a time.
+   *
+   * @param sql with {@code :name} wherever a value is bound
+   * @param parameters by name; see {@link dev.pressroom.report.ReportContext#query}. {@code
+   *     x_given} is bound by itself where {@code x} is among them
+   * @return close them
+   * @throws ReportException with the place in {@code sql}
+   */
+  public Rows query(String sql, Map<String, ?> parameters) {
+    BoundSql bound = BoundSql.bind(NamedSql.parse(sql), parameters, database);
+    SqlFailures failures = new SqlFailures(settings.name(), bound);
+    PreparedStatement statement = null;
+    try {
+      statement =
+          connection.prepareStatement(
+              bound.text(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+      open.add(statement);
+      refuseIfCancelled();
+      statement.setFetchSize(FETCH_SIZE);
+      statement.setQueryTimeout(timeoutSeconds());
+      Binds.set(statement, bound.binds(), database);
+      return new CursorRows(this, statement, statement.executeQuery(), failures);
+    } catch (SQLException e) {
+      release(statement);
+      throw failures.at(e, 0);
+    } catch (RuntimeException e) {
+      release(statement);
+      throw e;
+    }
+  }
+
+  private int timeoutSeconds() {
+    // Rounded up: zero would mean no limit.
+    return (int) Math.min(Integer.MAX_VALUE, (session.statementTimeout().toMillis() + 999) / 1000);
+  }
+
+  /**
+   * Stops the statements that are running, and refuses further ones and further rows. Best effort
+   * and may take a round trip to the database: whoever must be certain kills the process. From any
+   * thread; never throws.
+   */
+  public void cancel() {
+    cancelled = true;
+    for (PreparedStatement statement : open) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        LOG.debug("a statement on data source {} could not be cancelled", settings.name(), e);
+      }
+    }
+  }
+
+  void refuseIfCancelled() {
+    if (cancelled) {
+      throw ReportException.temporary(
+          "job " + session.jobId() + " was asked to stop; no more rows are read", null);
+    }
+  }
+
+  void release(PreparedStatement statement) {
+    if (statement == null) {
+      return;
+    }
+    open.remove(statement);
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      LOG.debug("a statement on data source {} could not be closed", settings.name(), e);
+    }
+  }
+
+  /** Rolls back and closes. Never throws: what a report has read is not less true. */
+  @Override
+  public void close() {
+    open.forEach(this::release);
+    end(connection, settings, session);
+  }
+
+  private static void end(
+      Connection connection, DataSourceSettings settings, ReportSession session) {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("no rollback on {} for job {}; closing it", settings, session.jobId(), e);
+    } finally {
+      try {
+        connection.close();
+      } catch (SQLException | RuntimeException e) {
+        LOG.warn("{} could not be closed after job {}", settings, session.jobId(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.pressroom.worker.config;
+
+import java.nio.file.Path;
+
+/**
+ * Where things are. None of them is looked at here; each may be absent.
+ *
+ * @param reports the definitions
+ * @param plugins jars for the presses' class path
+ * @param published the root below which a job may name a path for its artifacts
+ */
+public record Folders(Path reports, Path plugins, Path published) {
+
+  static Folders read(Section root, Path spool) {
+    return new Folders(
+        root.path("reports", root.folder().resolve("reports")),
+        root.path("plugins", root.folder().resolve("plugins")),
+        root.path("published", spool.resolve("published")));
+  }
+}

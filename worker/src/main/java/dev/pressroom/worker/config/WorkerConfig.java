@@ -1,0 +1,38 @@
+package dev.pressroom.worker.config;
+
+import dev.pressroom.data.DataSourceSettings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a worker is told. All paths are absolute: relative ones in the file are relative to the
+ * file's folder.
+ *
+ * @param queue the store's URL, such as {@code spool:/srv/pressroom/work}; never null
+ * @param folders where definitions and files are
+ * @param worker how this worker claims and keeps its jobs
+ * @param presses how the child processes run
+ * @param dataSources what reports may read, by name, in the file's order; may be empty
+ */
+public record WorkerConfig(
+    String queue,
+    Folders folders,
+    WorkerSettings worker,
+    PressSettings presses,
+    Map<String, DataSourceSettings> dataSources) {
+
+  /**
+   * Reads and checks a file, and the passwords that it refers to.
+   *
+   * @throws ConfigurationException with all problems of the file
+   */
+  public static WorkerConfig load(Path file) {
+    return ConfigurationFile.read(file.toAbsolutePath().normalize(), System.getenv());
+  }
+
+  /** What a file that says nothing but {@code pressroom: worker/1} in that folder means. */
+  public static WorkerConfig defaults(Path folder) {
+    Path file = folder.toAbsolutePath().normalize().resolve("pressroom.yaml");
+    return ConfigurationFile.parse(file, ConfigurationFile.FORMAT_LINE, Map.of());
+  }
+}

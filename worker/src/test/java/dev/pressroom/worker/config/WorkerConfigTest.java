@@ -1,0 +1,260 @@
+package dev.pressroom.worker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkerConfigTest {
+  private static final Path SAMPLE = Path.of("..", "deploy", "pressroom.yaml");
+
+  @TempDir Path folder;
+
+  private WorkerConfig parse(String text) {
+    return ConfigurationFile.parse(
+        folder.resolve("pressroom.yaml"),
+        "pressroom: worker/1\n" + text,
+        Map.of("SECRET", "s3cret"));
+  }
+
+  private List<String> problems(String text) {
+    return catchThrowableOfType(ConfigurationException.class, () -> parse(text)).problems();
+  }
+
+  @Test
+  void theSampleSaysTheDefaults() throws IOException {
+    assertThat(WorkerConfig.load(SAMPLE)).isEqualTo(WorkerConfig.defaults(SAMPLE.getParent()));
+  }
+
+  @Test
+  void theSampleNamesEveryKey() throws IOException {
+    String sample = Files.readString(SAMPLE);
+    assertThat(sample).contains("\nqueue:", "\ndataSources:".replace("\n", "# "));
+    for (Class<?> part : List.of(Folders.class, WorkerSettings.class, PressSettings.class)) {
+      for (RecordComponent component : part.getRecordComponents()) {
+        assertThat(sample).containsPattern("\\n *(# )?" + component.getName() + ":");
+      }
+    }
+  }
+
+  @Test
+  void theSamplesExampleOfDataSourcesIsRead() throws IOException {
+    Files.writeString(folder.resolve("warehouse.password"), "s3cret\n");
+    String sample = Files.readString(SAMPLE);
+    String example = sample.substring(sample.indexOf("# dataSources:")).replaceAll("(?m)^# ?", "");
+    var config =
+        ConfigurationFile.parse(
+            folder.resolve("pressroom.yaml"),
+            "pressroom: worker/1\n" + example,
+            Map.of("WAREHOUSE_KEY_PASSWORD", "k3y", "ARCHIVE_PASSWORD", "4rchive"));
+    assertThat(config.dataSources().keySet()).containsExactly("warehouse", "archive");
+    var warehouse = config.dataSources().get("warehouse");
+    assertThat(warehouse.password()).isEqualTo("s3cret");
+    assertThat(warehouse.settings())
+        .isEqualTo(Map.of("sslmode", "verify-full", "sslpassword", "k3y"));
+    assertThat(config.dataSources().get("archive").url())
+        .isEqualTo("jdbc:h2:file:" + folder.resolve("data/archive") + ";AUTO_SERVER=TRUE");
+    assertThat(config.toString()).doesNotContain("s3cret", "k3y", "4rchive");
+  }
+
+  @Test
+  void nothingButTheFirstLineGivesTheDefaults() {
+    WorkerConfig config = parse("");
+    assertThat(config.queue()).isEqualTo("spool:" + folder.resolve("work"));
+    assertThat(config.folders())
+        .isEqualTo(
+            new Folders(
+                folder.resolve("reports"),
+                folder.resolve("plugins"),
+                folder.resolve("work/published")));
+    assertThat(config.worker().name()).endsWith("-" + ProcessHandle.current().pid());
+    assertThat(config.worker().queues()).isEqualTo(List.of("default"));
+    assertThat(config.worker().lease()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.presses().heap()).isEqualTo(256L * 1024 * 1024);
+    assertThat(config.presses().maxTimeout()).isEqualTo(Duration.ofHours(24));
+    assertThat(config.dataSources()).isEmpty();
+  }
+
+  @Test
+  void whatIsStatedIsTaken() {
+    WorkerConfig config =
+        parse(
+            """
+            queue: spool:/var/spool/pressroom
+            reports: ../definitions
+            worker:
+              name: w1
+              queues: [interactive, default]
+              lease: 3s
+              heartbeat: 500ms
+              grace: 0s
+            presses: {count: 8, heap: 1g, silence: 1s, ping: 300ms, jvmOptions: ["-Dx=y"]}
+            """);
+    assertThat(config.queue()).isEqualTo("spool:/var/spool/pressroom");
+    assertThat(config.folders().reports()).isEqualTo(folder.getParent().resolve("definitions"));
+    assertThat(config.folders().published()).isEqualTo(Path.of("/var/spool/pressroom/published"));
+    assertThat(config.worker())
+        .isEqualTo(
+            new WorkerSettings(
+                "w1",
+                List.of("interactive", "default"),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ZERO));
+    assertThat(config.presses().heap()).isEqualTo(1L << 30);
+    assertThat(config.presses().jvmOptions()).isEqualTo(List.of("-Dx=y"));
+  }
+
+  @Test
+  void emptySectionsMeanTheirDefaults() {
+    assertThat(parse("worker:\npresses:\ndataSources:\n")).isEqualTo(parse(""));
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceInTheOrderOfTheFile() {
+    assertThat(
+            problems(
+                """
+                worker:
+                  lease: 30s
+                  heartbeat: 20s
+                  hartbeat: 5s
+                  lease: 40s
+                presses:
+                  count: 0
+                  heap: 256
+                reprots: here
+                """))
+        .containsExactly(
+            "pressroom.yaml:4 worker.heartbeat=20s leaves no room in worker.lease=30s; set it to 10s"
+                + " or less",
+            "pressroom.yaml:5 worker.hartbeat is not a setting; did you mean worker.heartbeat?",
+            "pressroom.yaml:6 worker.lease stands in line 3 already; remove one of the two",
+            "pressroom.yaml:7 presses.silence=15s and worker.heartbeat=20s together must be shorter"
+                + " than worker.lease=30s, or a frozen worker's press could outlive its lease; lower"
+                + " one or raise the lease",
+            "pressroom.yaml:8 presses.count=0 is not a number from 1 to 1000",
+            "pressroom.yaml:9 presses.heap=256 is not a size; write a number with k, m or g, such as"
+                + " 256m",
+            "pressroom.yaml:10 reprots is not a setting; did you mean reports?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          worker: {lease: 60}                    | worker.lease=60 is not a duration
+          worker: {poll: 0s}                     | worker.poll=0s is no time at all
+          worker: {name: 'my worker'}            | worker.name=my worker is not a worker's name
+          worker: {queues: []}                   | worker.queues=[] names no queue
+          worker: {queues: [Fast]}               | "Fast", which is not a queue's name
+          worker: {queues: [a, a]}               | names a queue twice
+          worker: {queues: default}              | worker.queues is not a list of values
+          worker: 5                              | worker is a value; write keys below it
+          worker: {lease: }                      | worker.lease has no value
+          worker: {lease: [1s]}                  | worker.lease is a list, not one value
+          worker: {poll: *x}                     | aliases and tags are not read
+          presses: {ping: 6s}                    | leaves no room in presses.silence=15s; set it to 5s
+          presses: {heap: 16m}                   | presses.heap=16m is too small
+          presses: {timeout: 25h}                | longer than presses.maxTimeout=24h
+          presses: {java: /nowhere}              | presses.java=/nowhere is not the home of a Java
+          presses: {jvmOptions: [-Xmx1g]}        | say presses.heap instead
+          presses: {jvmOptions: [x]}             | is no option
+          queue: work                            | queue=work is not a store's URL
+          dataSources: {'a b': {url: 'jdbc:x:'}} | is not a data source's name
+          dataSources: {a: {user: x}}            | dataSources.a.url= is missing
+          dataSources: {a: {url: 'x:y'}}         | is not a JDBC URL
+          dataSources: {a: {url: 'jdbc:h2:mem:x'}} | dataSources.a.url=jdbc:h2:mem:x is in one process's memory
+          dataSources: {a: {url: 'jdbc:h2:./x'}} | append ;AUTO_SERVER=TRUE
+          dataSources: {a: {url: 'jdbc:x:', settings: {user: x}}} | has a key of its own
+          dataSources: {a: {url: 'jdbc:x:', password: {env: NOT_SET}}} | password.env=NOT_SET is not set
+          dataSources: {a: {url: 'jdbc:x:', password: {file: nofile}}} | password.file=nofile cannot be read
+          dataSources: {a: {url: 'jdbc:x:', password: {}}} | needs either file or env
+          dataSources: {a: {url: 'jdbc:x:', password: {fiel: x}}} | did you mean dataSources.a.password.file
+          """)
+  void aValueOutOfRangeIsToldWithItsRule(String text, String problem) {
+    assertThat(problems(text)).first().asString().contains("pressroom.yaml:2 ");
+    assertThat(String.join("\n", problems(text))).contains(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dataSources: {a: {url: 'jdbc:x:', password: s3cret}}                     | never stands in this file
+          dataSources: {a: {url: 'jdbc:x:', settings: {sslpassword: s3cret}}}      | never stands in this file
+          dataSources: {a: {url: 'jdbc:postgresql://h/x?user=u&password=s3cret'}}  | holds a password
+          dataSources: {a: {url: 'jdbc:h2:tcp://h/x;PASSWORD=s3cret'}}             | holds a password
+          dataSources: {a: {url: 'jdbc:postgresql://u:s3cret@h/x'}}                | holds a password
+          dataSources: {a: {url: 'jdbc:x:', password: "s3cret                      | is not YAML
+          """)
+  void aSecretInTheFileIsRefusedAndNotRepeated(String text, String problem) {
+    assertThat(String.join("\n", problems(text))).contains(problem).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aPasswordComesFromTheEnvironmentOrAFileWithoutItsLastNewline() throws IOException {
+    Files.writeString(folder.resolve("pw"), " s3cret \r\n");
+    WorkerConfig config =
+        parse(
+            """
+            dataSources:
+              a: {url: "jdbc:x:a", user: u, password: {env: SECRET}}
+              b: {url: "jdbc:x:b", password: {file: pw}}
+              c: {url: "jdbc:x:c"}
+            """);
+    assertThat(config.dataSources().get("a").password()).isEqualTo("s3cret");
+    assertThat(config.dataSources().get("b").password()).isEqualTo(" s3cret ");
+    assertThat(config.dataSources().get("c").password()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                          | does not begin with "pressroom: worker/1"
+          queue: x                    | does not begin with "pressroom: worker/1"
+          pressroom: worker/2         | it reads worker/1
+          pressroom: report/1         | it reads worker/1
+          - a                         | does not begin with "pressroom: worker/1"
+          """)
+  void aFileOfAnotherKindIsRefusedAtOnce(String text, String problem) {
+    Path file = folder.resolve("pressroom.yaml");
+    var e =
+        catchThrowableOfType(
+            ConfigurationException.class, () -> ConfigurationFile.parse(file, text, Map.of()));
+    assertThat(e.problems()).hasSize(1);
+    assertThat(e).hasMessageContaining(problem).hasMessageEndingWith("Nothing was started.");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() {
+    assertThat(problems("---\nqueue: spool:x\n")).first().asString().contains("second document");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() throws IOException {
+    Path missing = folder.resolve("missing.yaml");
+    assertThat(catchThrowableOfType(ConfigurationException.class, () -> WorkerConfig.load(missing)))
+        .hasMessageContaining(missing + " does not exist");
+    Path latin = folder.resolve("latin.yaml");
+    Files.write(latin, "pressroom: worker/1 # é".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(catchThrowableOfType(ConfigurationException.class, () -> WorkerConfig.load(latin)))
+        .hasMessageContaining("is not UTF-8");
+  }
+}
