@@ -35,10 +35,16 @@ final class BoundSql {
   /**
    * @param parameters values by name; a collection becomes as many binds as it has members, and an
    *     empty one {@code NULL}, so that {@code IN (:x)} matches nothing (nor does {@code NOT IN})
-   * @throws ReportException permanent, if a name is unbound
+   * @throws ReportException permanent, if a name is unbound or there is more than one statement
    */
   static BoundSql bind(NamedSql sql, Map<String, ?> parameters, DatabaseKind database) {
     BoundSql bound = new BoundSql(sql);
+    if (sql.secondStatement() >= 0) {
+      // It could be a COMMIT, and the snapshot would be gone.
+      throw bound.refuse(
+          "the SQL holds a second statement after a semicolon; run each by a query of its own",
+          sql.secondStatement());
+    }
     for (NamedSql.Piece piece : sql.pieces()) {
       switch (piece.kind()) {
         case TEXT -> {

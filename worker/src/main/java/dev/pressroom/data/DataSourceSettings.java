@@ -23,16 +23,16 @@ public record DataSourceSettings(
   }
 
   /**
-   * The URL without its parameters and without anything before an {@code @}, for messages: enough
-   * to find the host, and no secret even where somebody put one into the URL.
+   * The URL for messages: without its parameters, and without what stands before an {@code @}.
+   * Enough to find the host, and no secret even where somebody put one into the URL.
    */
   public String place() {
     String place = url.split("[;?]", 2)[0];
-    int slashes = place.indexOf("//");
     int at = place.lastIndexOf('@');
-    return slashes >= 0 && at > slashes
-        ? place.substring(0, slashes + 2) + place.substring(at + 1)
-        : place;
+    int driver = place.indexOf(':', 5) + 1;
+    return at < 0 || H2Url.of(url).isPresent() || driver <= 0
+        ? place
+        : place.substring(0, driver) + "…" + place.substring(at);
   }
 
   /** Never the password, and no setting's value: {@code sslpassword} is one of them. */

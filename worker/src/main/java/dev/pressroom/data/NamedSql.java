@@ -15,8 +15,10 @@ import java.util.List;
  *
  * @param text as its author wrote it; positions of errors are positions in here
  * @param pieces in order, covering the whole text
+ * @param secondStatement offset of what follows a semicolon and is more than space and comments; -1
+ *     if nothing does
  */
-record NamedSql(String text, List<Piece> pieces) {
+record NamedSql(String text, List<Piece> pieces, int secondStatement) {
 
   enum Kind {
     /** Goes to the database as it is. */
@@ -33,8 +35,15 @@ record NamedSql(String text, List<Piece> pieces) {
     List<Piece> pieces = new ArrayList<>();
     int textStart = 0;
     int at = 0;
+    boolean ended = false;
+    int second = -1;
     while (at < sql.length()) {
       char c = sql.charAt(at);
+      if (c == ';') {
+        ended = true;
+      } else if (ended && second < 0 && !Character.isWhitespace(c) && !isComment(sql, at)) {
+        second = at;
+      }
       int end = at + 1;
       Kind kind = Kind.TEXT;
       if (c == ':' && isParameter(sql, at)) {
@@ -53,7 +62,7 @@ record NamedSql(String text, List<Piece> pieces) {
       at = end;
     }
     addText(pieces, textStart, at);
-    return new NamedSql(sql, List.copyOf(pieces));
+    return new NamedSql(sql, List.copyOf(pieces), second);
   }
 
   private static void addText(List<Piece> pieces, int start, int end) {
@@ -71,6 +80,10 @@ record NamedSql(String text, List<Piece> pieces) {
     return colon + 1 < sql.length()
         && isNameStart(sql.charAt(colon + 1))
         && (colon == 0 || sql.charAt(colon - 1) != ':' && !isNamePart(sql.charAt(colon - 1)));
+  }
+
+  private static boolean isComment(String sql, int at) {
+    return sql.startsWith("--", at) || sql.startsWith("/*", at);
   }
 
   private static int endOfText(String sql, int at) {

@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param user likewise, {@code pressroom.user} and {@code @pressroom_user}
  * @param zone the job's zone, which the session takes on: casts from instants to dates, and
  *     comparisons of instants with columns that have no zone, mean this zone
- * @param statementTimeout how long one statement may run until its first row; zero means without
- *     limit
+ * @param statementTimeout how long one statement may run until its first row, on H2, which is still
+ *     running while its rows are read, until its last; zero means without limit
  */
 public record ReportSession(
     String jobId, String tenant, String user, ZoneId zone, Duration statementTimeout) {

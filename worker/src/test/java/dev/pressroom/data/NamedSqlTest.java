@@ -92,6 +92,16 @@ class NamedSqlTest {
   }
 
   @Test
+  void aSecondStatementIsRefusedBecauseItCouldEndTheSnapshot() {
+    String sql = "SELECT ';' /* ; */; -- done\n COMMIT";
+    var e = catchThrowableOfType(ReportException.class, () -> bound(sql, Map.of()));
+    assertThat(e).hasMessageContaining("second statement");
+    assertThat(e.place().orElseThrow().sqlPosition()).isEqualTo(sql.indexOf("COMMIT") + 1);
+    String one = "SELECT ';' /* ; */; -- done\n ; /* ; x */";
+    assertThat(bound(one, Map.of()).text()).isEqualTo(one);
+  }
+
+  @Test
   void aListThatNoDatabaseTakesIsRefused() {
     var e =
         catchThrowableOfType(

@@ -2,11 +2,13 @@ package dev.pressroom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Rows;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -40,6 +42,23 @@ class PostgresReportConnectionTest extends ReportConnectionContract {
   @Override
   String slowQuery() {
     return "SELECT pg_sleep(120)";
+  }
+
+  @Test
+  void readingSlowlyIsNotAStatementThatTakesTooLong() {
+    ReportSession session =
+        new ReportSession("job-1", null, null, ZoneId.of("UTC"), Duration.ofSeconds(1));
+    String sql = "SELECT a.id FROM early a, " + "generate_series(1, 100000)";
+    try (ReportConnection connection = ReportConnection.open(settings(), session);
+        Rows rows = connection.query(sql, Map.of())) {
+      assertThat(rows.next()).isTrue();
+      Instant later = Instant.now().plusMillis(2500);
+      await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(later));
+      while (rows.next()) {
+        assertThat(rows.get(0)).isEqualTo(1L);
+      }
+      assertThat(rows.number()).isEqualTo(100_000);
+    }
   }
 
   @Test

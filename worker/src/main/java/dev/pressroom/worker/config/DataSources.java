@@ -21,7 +21,7 @@ final class DataSources {
 
   /** A password as a parameter of the URL, or before an @. */
   private static final Pattern SECRET_IN_URL =
-      Pattern.compile("(?i)[?;&][a-z]*(password|pwd)=|//[^/@]*:[^/@]*@");
+      Pattern.compile("(?i)[?;&][a-z]*(password|pwd)=|//[^/@]*:[^/@]*@|:[^:/@]+/[^/@]+@");
 
   private final Map<String, String> environment;
 

@@ -200,6 +200,7 @@ class WorkerConfigTest {
           dataSources: {a: {url: 'jdbc:postgresql://h/x?user=u&password=s3cret'}}  | holds a password
           dataSources: {a: {url: 'jdbc:h2:tcp://h/x;PASSWORD=s3cret'}}             | holds a password
           dataSources: {a: {url: 'jdbc:postgresql://u:s3cret@h/x'}}                | holds a password
+          dataSources: {a: {url: 'jdbc:oracle:thin:scott/s3cret@h:1521/x'}}        | holds a password
           dataSources: {a: {url: 'jdbc:x:', password: "s3cret                      | is not YAML
           """)
   void aSecretInTheFileIsRefusedAndNotRepeated(String text, String problem) {
