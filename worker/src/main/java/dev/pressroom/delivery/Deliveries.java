@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the deliveries for which the store has marks, whoever settled the jobs. A delivery that fails
- * keeps its mark and is tried again; it never holds up another. Any number of workers may do so at
- * the same time: the store lets one of them reveal.
+ * Makes the deliveries for which the store has marks, whoever settled the jobs. A delivery that
+ * fails keeps its mark and is tried again; it never holds up another. Any number of workers may do
+ * so at the same time: the store lets one of them reveal.
  *
  * <p>Safe for use by several threads.
  */

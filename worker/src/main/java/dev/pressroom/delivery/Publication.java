@@ -89,7 +89,9 @@ final class Publication {
     }
   }
 
-  /** The folder of a path, made if need be, and surely below the root: links may lead nowhere else. */
+  /**
+   * The folder of a path, made if need be, and surely below the root: links may lead nowhere else.
+   */
   private Path folder(String[] names) throws IOException {
     Files.createDirectories(root);
     Path real = root.toRealPath();
@@ -103,7 +105,11 @@ final class Publication {
       folder = next.toRealPath();
       if (!folder.startsWith(real)) {
         throw new IOException(
-            next + " leads to " + folder + ", out of the published root " + real
+            next
+                + " leads to "
+                + folder
+                + ", out of the published root "
+                + real
                 + "; remove that link");
       }
     }
