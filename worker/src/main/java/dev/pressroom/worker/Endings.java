@@ -142,11 +142,8 @@ final class Endings {
 
   private Outcome died(String what, List<Failure.Cause> causes, Press press) {
     String then =
-        claim.attempt().last()
-            ? "No attempt is left."
-            : "The job is tried again in a new press.";
-    Failure failure =
-        new Failure(what + ". " + then, false, null, causes, log(press.tail()));
+        claim.attempt().last() ? "No attempt is left." : "The job is tried again in a new press.";
+    Failure failure = new Failure(what + ". " + then, false, null, causes, log(press.tail()));
     return ended(JobState.FAILED, Reason.PRESS_DIED, failure);
   }
 
@@ -163,9 +160,7 @@ final class Endings {
 
   private Outcome failed(Reason reason, String message, boolean permanent, String pressTail) {
     return ended(
-        JobState.FAILED,
-        reason,
-        new Failure(message, permanent, null, List.of(), log(pressTail)));
+        JobState.FAILED, reason, new Failure(message, permanent, null, List.of(), log(pressTail)));
   }
 
   private Outcome ended(JobState state, Reason reason, Failure failure) {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the lease, hears which jobs somebody wants cancelled, and gives back what the store says is
- * held but nobody here knows of for two beats: a claim whose reply was lost. Runs on a thread of its
- * own, which does nothing else: a beat that waits for something slow costs the lease.
+ * held but nobody here knows of for two beats: a claim whose reply was lost. Runs on a thread of
+ * its own, which does nothing else: a beat that waits for something slow costs the lease.
  */
 final class Heartbeat {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -28,8 +28,7 @@ final class Heartbeat {
   private Set<String> unknownBefore = Set.of();
   private boolean failing;
 
-  Heartbeat(
-      DispatchStore store, Registration registration, PressPool presses, ClaimLoop claims) {
+  Heartbeat(DispatchStore store, Registration registration, PressPool presses, ClaimLoop claims) {
     this.store = store;
     this.registration = registration;
     this.presses = presses;

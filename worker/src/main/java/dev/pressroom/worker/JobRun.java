@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One claimed attempt on its way through a press: handed over, listened to, stopped when it takes too
- * long or somebody says so, killed when it does not stop. When {@link #on} returns, nothing of the
- * attempt runs any more, or the press has said that it finished.
+ * One claimed attempt on its way through a press: handed over, listened to, stopped when it takes
+ * too long or somebody says so, killed when it does not stop. When {@link #on} returns, nothing of
+ * the attempt runs any more, or the press has said that it finished.
  *
  * <p>One thread runs it; {@link #stop} may come from any, also before and after.
  */

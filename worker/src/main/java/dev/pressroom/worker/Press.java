@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One child process that runs jobs, seen from the worker. Its user is one thread; {@link #wake} may
- * come from any. Threads of its own write (and ping when there is nothing to write, so that no other
- * part's load or trouble lets a press believe that its worker is gone), read, drain its log and wait
- * for its end.
+ * come from any. Threads of its own write (and ping when there is nothing to write, so that no
+ * other part's load or trouble lets a press believe that its worker is gone), read, drain its log
+ * and wait for its end.
  */
 final class Press {
   /** What {@link #next} gives when the process has ended; nothing comes after it. */
@@ -33,7 +33,8 @@ final class Press {
   static final String WOKEN = "woken";
 
   private static final Logger LOG = LoggerFactory.getLogger(Press.class);
-  private static final Set<String> WORDS = Set.of("ready", "started", "progress", "finished", "dying");
+  private static final Set<String> WORDS =
+      Set.of("ready", "started", "progress", "finished", "dying");
 
   private final Process process;
   private final Path directory;

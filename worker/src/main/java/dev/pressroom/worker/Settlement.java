@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what an attempt's outcome means for its job, and has the store record it. A store that
- * cannot be reached is tried again for as long as the lease stands; a claim that no longer stands is
- * a log line and nothing else. Safe for use by several threads.
+ * cannot be reached is tried again for as long as the lease stands; a claim that no longer stands
+ * is a log line and nothing else. Safe for use by several threads.
  *
  * <table>
  * <caption>What becomes of a job</caption>

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The last lines of what somebody wrote, however much it was. A thread of its own may {@link #drain}
- * into it while others look.
+ * The last lines of what somebody wrote, however much it was. A thread of its own may {@link
+ * #drain} into it while others look.
  */
 final class Tail {
   private static final int MOST_BYTES = 12_000;
@@ -59,8 +59,7 @@ final class Tail {
         return "";
       }
       try (SeekableByteChannel channel =
-          Files.newByteChannel(
-              file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+          Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
         ByteBuffer end = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
         channel.position(channel.size() - end.capacity());
         while (end.hasRemaining() && channel.read(end) >= 0) {

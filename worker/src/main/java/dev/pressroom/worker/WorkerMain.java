@@ -74,7 +74,6 @@ public final class WorkerMain {
       throw new QueueException(
           "queue=" + config.queue() + " is of no kind that is known; write spool: and a folder");
     }
-    return SpoolStore.open(
-        Path.of(config.queue().substring(SPOOL.length())), Clock.systemUTC());
+    return SpoolStore.open(Path.of(config.queue().substring(SPOOL.length())), Clock.systemUTC());
   }
 }
