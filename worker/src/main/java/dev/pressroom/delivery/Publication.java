@@ -1,0 +1,118 @@
+package dev.pressroom.delivery;
+
+import dev.pressroom.job.Artifact;
+import dev.pressroom.job.Delivery;
+import dev.pressroom.job.Job;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.Ulid;
+import dev.pressroom.jobdir.Disk;
+import dev.pressroom.jobdir.JobDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts a job's files where its host asked for them, below the published root: copied and forced
+ * under names that nobody looks for, then renamed. A failure leaves the artifacts of an earlier
+ * success where they are and puts its {@code .txt} beside them; a success removes that.
+ */
+final class Publication {
+  private final Path root;
+  private final Disk disk;
+
+  Publication(Path root, Disk disk) {
+    this.root = root;
+    this.disk = disk;
+  }
+
+  Prepared prepared() {
+    return new Prepared();
+  }
+
+  /** Files that wait to be revealed. Closing removes those that were not. For one thread. */
+  final class Prepared implements AutoCloseable {
+    private final Map<Path, Path> renames = new LinkedHashMap<>();
+    private final List<Path> obsolete = new ArrayList<>();
+    private final Set<Path> folders = new LinkedHashSet<>();
+
+    void add(Delivery.Publish publish, JobDirectory files, Job job, Outcome outcome)
+        throws IOException {
+      String[] names = publish.path().split("/", -1);
+      Path folder = folder(names);
+      String name = names[names.length - 1];
+      folders.add(folder);
+      if (outcome.produced() == null) {
+        String error = job.request().outputs().get(0).baseName(job.id()) + ".txt";
+        copy(files.output().resolve(error), folder.resolve(name + ".txt"));
+        return;
+      }
+      for (Artifact artifact : outcome.produced().artifacts()) {
+        copy(
+            files.output().resolve(artifact.file()),
+            folder.resolve(name + "." + artifact.format()));
+      }
+      obsolete.add(folder.resolve(name + ".txt"));
+    }
+
+    private void copy(Path source, Path target) throws IOException {
+      Path growing = target.resolveSibling("." + Ulid.next(Instant.now()) + ".tmp");
+      renames.put(growing, target);
+      Files.copy(source, growing);
+      disk.force(growing);
+    }
+
+    /** Quick: everything is on the disk already, under other names. */
+    void reveal() throws IOException {
+      for (Map.Entry<Path, Path> rename : renames.entrySet()) {
+        disk.rename(rename.getKey(), rename.getValue());
+      }
+      for (Path gone : obsolete) {
+        disk.remove(gone);
+      }
+      for (Path folder : folders) {
+        disk.force(folder);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Path growing : renames.keySet()) {
+        disk.remove(growing);
+      }
+    }
+  }
+
+  /**
+   * The folder of a path, made if need be, and surely below the root: links may lead nowhere else.
+   */
+  private Path folder(String[] names) throws IOException {
+    Files.createDirectories(root);
+    Path real = root.toRealPath();
+    Path folder = real;
+    for (int i = 0; i < names.length - 1; i++) {
+      Path next = folder.resolve(names[i]);
+      if (!disk.exists(next)) {
+        disk.createDirectory(next);
+        disk.force(folder);
+      }
+      folder = next.toRealPath();
+      if (!folder.startsWith(real)) {
+        throw new IOException(
+            next
+                + " leads to "
+                + folder
+                + ", out of the published root "
+                + real
+                + "; remove that link");
+      }
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,258 @@
+package dev.pressroom.press;
+
+import dev.pressroom.data.DataSourceSettings;
+import dev.pressroom.data.ReportConnection;
+import dev.pressroom.data.ReportSession;
+import dev.pressroom.job.Artifact;
+import dev.pressroom.job.Failure;
+import dev.pressroom.job.Job;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.OutputRequest;
+import dev.pressroom.job.Reason;
+import dev.pressroom.jobdir.Disk;
+import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.render.FanOut;
+import dev.pressroom.render.Rendered;
+import dev.pressroom.render.Renderer;
+import dev.pressroom.render.Renderers;
+import dev.pressroom.render.Rendering;
+import dev.pressroom.report.Parameters;
+import dev.pressroom.report.Report;
+import dev.pressroom.report.ReportException;
+import dev.pressroom.report.Suggestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Runs one attempt of one job, from its {@code job.json} to forced artifacts in the attempt's
+ * directory, in the calling thread. Writes nowhere else and keeps nothing from one job to the next.
+ *
+ * <p>Whatever a report throws, errors included, becomes an outcome; {@link #run} itself throws only
+ * if the heap is so full that not even that can be made.
+ */
+public final class JobRunner {
+  private final Reports reports;
+  private final Renderers renderers;
+  private final Briefing settings;
+  private final Disk disk = new LocalDisk();
+
+  public JobRunner(Reports reports, Renderers renderers, Briefing settings) {
+    this.reports = reports;
+    this.renderers = renderers;
+    this.settings = settings;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return an outcome in state succeeded or failed; the worker decides whether a failure is the
+   *     end
+   */
+  public Outcome run(Assignment assignment, RunControl control) {
+    Run run = new Run(assignment, control);
+    try {
+      return run.ended(Reason.SUCCEEDED, run.produce(), null);
+    } catch (Throwable thrown) {
+      run.removeIncomplete();
+      Verdict verdict = Verdict.on(thrown, run.connecting, settings.limits());
+      return run.ended(verdict.reason(), null, verdict.failure());
+    }
+  }
+
+  /** One run, and what is known of it whatever happens. */
+  private final class Run {
+    private final Assignment assignment;
+    private final RunControl control;
+    private final List<Path> files = new ArrayList<>();
+    private Job job;
+    private final Instant startedAt = Instant.now();
+    private Instant snapshotAt;
+    private Duration snapshotLength;
+    private boolean connecting;
+
+    Run(Assignment assignment, RunControl control) {
+      this.assignment = assignment;
+      this.control = control;
+    }
+
+    Outcome.Produced produce() throws Exception {
+      job = assignment.files().readJob(disk);
+      if (!job.id().equals(assignment.id())) {
+        throw ReportException.permanent(
+            "%s is of job %s, not of %s"
+                .formatted(assignment.files().jobJson(), job.id(), assignment.id()));
+      }
+      Reports.Found found = reports.find(job.request().report());
+      checkOutputs(found.report());
+      JobContext.Surroundings surroundings =
+          new JobContext.Surroundings(
+              job.request().locale().orElse(settings.locale()),
+              job.request().timeZone().orElse(settings.timeZone()));
+      Map<String, Object> parameters =
+          Parameters.resolve(
+              found.report().parameters(),
+              job.request().parameters(),
+              job.asOf(),
+              surroundings.timeZone());
+      String name = found.report().dataSource().orElse(null);
+      if (name == null) {
+        return generate(found, new JobContext(job, surroundings, parameters, null, control));
+      }
+      long opened;
+      try (ReportConnection connection = connect(dataSource(name), surroundings)) {
+        opened = System.nanoTime();
+        snapshotAt = connection.snapshotTime();
+        control.onStop(connection::cancel);
+        try {
+          return generate(
+              found, new JobContext(job, surroundings, parameters, connection, control));
+        } finally {
+          control.onStop(() -> {});
+          snapshotLength = Duration.ofMillis((System.nanoTime() - opened) / 1_000_000);
+        }
+      }
+    }
+
+    /** Refuses what cannot be made before the database is asked for anything. */
+    private void checkOutputs(Report report) {
+      Set<String> offered = report.outputs();
+      for (OutputRequest output : job.request().outputs()) {
+        renderers.named(output.format());
+        if (!offered.isEmpty() && !offered.contains(output.format())) {
+          throw ReportException.permanent(
+              "report \"%s\" is not made as %s%s; it offers: %s. Nothing was run."
+                  .formatted(
+                      report.name(),
+                      output.format(),
+                      Suggestion.hint(output.format(), offered),
+                      String.join(", ", offered)));
+        }
+      }
+    }
+
+    private DataSourceSettings dataSource(String name) {
+      List<String> known = new ArrayList<>();
+      for (DataSourceSettings source : settings.dataSources()) {
+        if (source.name().equals(name)) {
+          return source;
+        }
+        known.add(source.name());
+      }
+      throw ReportException.permanent(
+          "report \"%s\" reads the data source \"%s\", which the worker's configuration does not have%s;"
+                  .formatted(job.request().report(), name, Suggestion.hint(name, known))
+              + (known.isEmpty() ? " it has none." : " it has: " + String.join(", ", known) + ".")
+              + " Add it under dataSources, or correct the report. Nothing was run.");
+    }
+
+    private ReportConnection connect(
+        DataSourceSettings source, JobContext.Surroundings surroundings) {
+      connecting = true;
+      ReportConnection connection =
+          ReportConnection.open(
+              source,
+              new ReportSession(
+                  job.id().text(),
+                  job.request().principal().tenant(),
+                  job.request().principal().user(),
+                  surroundings.timeZone(),
+                  settings.limits().statementTimeout()));
+      connecting = false;
+      return connection;
+    }
+
+    private Outcome.Produced generate(Reports.Found found, JobContext context) throws Exception {
+      Rendering rendering =
+          new Rendering(
+              context.locale(),
+              context.timeZone(),
+              job.asOf(),
+              context::warn,
+              control::stopRequested);
+      try (FanOut document = new FanOut(open(rendering), rendering)) {
+        found.report().generate(context, document);
+        List<Artifact> artifacts = artifacts(document.finish());
+        disk.force(assignment.files().attemptOutput(assignment.attempt().number()));
+        return new Outcome.Produced(document.rows(), artifacts, context.warnings(), found.digest());
+      }
+    }
+
+    private List<Renderer> open(Rendering rendering) throws IOException {
+      List<Renderer> opened = new ArrayList<>();
+      Path output = assignment.files().attemptOutput(assignment.attempt().number());
+      disk.createDirectory(output);
+      try {
+        for (OutputRequest asked : job.request().outputs()) {
+          Path file = output.resolve(asked.fileName(job.id()));
+          if (files.contains(file)) {
+            throw ReportException.permanent(
+                "two outputs would both be called "
+                    + file.getFileName()
+                    + "; give each a name of its own. Nothing was run.");
+          }
+          files.add(file);
+          opened.add(renderers.open(asked.format(), file, asked.options(), rendering));
+        }
+        return opened;
+      } catch (IOException | RuntimeException e) {
+        opened.forEach(Renderer::close);
+        throw e;
+      }
+    }
+
+    private List<Artifact> artifacts(List<Rendered> files) {
+      List<Artifact> artifacts = new ArrayList<>();
+      for (int i = 0; i < files.size(); i++) {
+        Rendered file = files.get(i);
+        String format = job.request().outputs().get(i).format();
+        artifacts.add(
+            new Artifact(
+                file.file().getFileName().toString(),
+                format,
+                renderers.named(format).mediaType(),
+                file.bytes(),
+                file.pages() == 0 ? null : Math.toIntExact(file.pages()),
+                file.sha256()));
+      }
+      return artifacts;
+    }
+
+    /** What a failed attempt leaves is of no use, and may be large. */
+    void removeIncomplete() {
+      for (Path file : files) {
+        try {
+          disk.remove(file);
+        } catch (IOException e) {
+          // It goes with the attempt's directory when the job is purged.
+          continue;
+        }
+      }
+    }
+
+    Outcome ended(Reason reason, Outcome.Produced produced, Failure failure) {
+      return new Outcome(
+          assignment.id(),
+          reason == Reason.SUCCEEDED ? JobState.SUCCEEDED : JobState.FAILED,
+          reason,
+          assignment.attempt(),
+          assignment.route(),
+          new Outcome.Run(
+              assignment.worker() == null ? "by-hand" : assignment.worker(),
+              assignment.claimedAt() == null ? startedAt : assignment.claimedAt(),
+              startedAt,
+              Instant.now(),
+              snapshotAt,
+              snapshotLength),
+          produced,
+          failure,
+          Version.CURRENT);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.pressroom.press;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.TreeSet;
+
+/**
+ * What the JVM looked like before a job, to be compared with what it looks like afterwards: a job
+ * that left something behind may disturb the next one. For one thread.
+ */
+final class Leftovers {
+  /** A pool that was just shut down gets this long to let its threads go. */
+  private static final long PATIENCE_MILLIS = 100;
+
+  /** Started by JDBC drivers for themselves, once, and harmless. */
+  private static final List<String> DRIVERS = List.of("PostgreSQL-JDBC-", "H2 ", "MVStore ");
+
+  private final Set<Thread> threads = new HashSet<>(threads());
+  private final Locale locale = Locale.getDefault();
+  private final Locale display = Locale.getDefault(Locale.Category.DISPLAY);
+  private final Locale format = Locale.getDefault(Locale.Category.FORMAT);
+  private final TimeZone zone = TimeZone.getDefault();
+  private final Map<Object, Object> properties = properties();
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+
+  /**
+   * What is different now.
+   *
+   * @return names, never values; empty if nothing is
+   */
+  List<String> found() {
+    List<String> found = new ArrayList<>();
+    for (Thread thread : extraThreads()) {
+      found.add("the thread \"" + thread.getName() + "\"");
+    }
+    if (!Locale.getDefault().equals(locale)
+        || !Locale.getDefault(Locale.Category.DISPLAY).equals(display)
+        || !Locale.getDefault(Locale.Category.FORMAT).equals(format)) {
+      found.add("another default locale");
+    }
+    if (!TimeZone.getDefault().equals(zone)) {
+      found.add("another default time zone");
+    }
+    for (String name : changedProperties()) {
+      found.add("the system property " + name);
+    }
+    if (System.out != out || System.err != err) {
+      found.add("another standard output");
+    }
+    return found;
+  }
+
+  private List<Thread> extraThreads() {
+    List<Thread> extra = new ArrayList<>();
+    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    for (Thread thread : threads()) {
+      if (threads.contains(thread) || ofTheDriver(thread)) {
+        continue;
+      }
+      try {
+        thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+      } catch (InterruptedException e) {
+        // An interrupt that the report left behind; it concerns nobody now.
+        continue;
+      }
+      if (thread.isAlive()) {
+        extra.add(thread);
+      }
+    }
+    return extra;
+  }
+
+  private static boolean ofTheDriver(Thread thread) {
+    return thread.isDaemon() && DRIVERS.stream().anyMatch(thread.getName()::startsWith);
+  }
+
+  /** Live threads, except those that the platform itself starts when it needs them. */
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            thread -> {
+              ThreadGroup group = thread.getThreadGroup();
+              return group != null && group.getParent() != null;
+            })
+        .toList();
+  }
+
+  private Set<String> changedProperties() {
+    Map<Object, Object> now = properties();
+    Set<String> changed = new TreeSet<>();
+    now.forEach(
+        (name, value) -> {
+          if (!value.equals(properties.get(name))) {
+            changed.add(String.valueOf(name));
+          }
+        });
+    properties.keySet().stream()
+        .filter(name -> !now.containsKey(name))
+        .forEach(name -> changed.add(String.valueOf(name)));
+    return changed;
+  }
+
+  private static Map<Object, Object> properties() {
+    return new HashMap<>(System.getProperties());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.pressroom.press;
+
+/**
+ * The attempt that a press is at. {@link #stop} may come from another thread at any time, also when
+ * the attempt has just ended.
+ */
+final class PressRun implements RunControl {
+  private final Assignment assignment;
+  private final Progress progress;
+  private final Thread runner = Thread.currentThread();
+  private volatile boolean stopRequested;
+  private volatile Runnable cancel = () -> {};
+  private boolean over;
+
+  PressRun(Assignment assignment, Progress progress) {
+    this.assignment = assignment;
+    this.progress = progress;
+  }
+
+  Assignment assignment() {
+    return assignment;
+  }
+
+  @Override
+  public void progress(long done, long total, String message) {
+    progress.note(done, total, message);
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stopRequested;
+  }
+
+  @Override
+  public void onStop(Runnable end) {
+    cancel = end;
+    if (stopRequested) {
+      end.run();
+    }
+  }
+
+  /** Asks the report to end: it may look, its statement is cancelled, its thread interrupted. */
+  synchronized void stop() {
+    if (over || stopRequested) {
+      return;
+    }
+    stopRequested = true;
+    runner.interrupt();
+    // On a thread of its own: the database may be slow to answer, and the worker is listened to
+    // meanwhile.
+    Thread canceller = new Thread(() -> cancel.run(), "pressroom-cancel");
+    canceller.setDaemon(true);
+    canceller.start();
+  }
+
+  /** After this no stop reaches the thread any more. */
+  synchronized void over() {
+    over = true;
+    Thread.interrupted();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.pressroom.press;
+
+import dev.pressroom.report.Report;
+import dev.pressroom.report.ReportException;
+import dev.pressroom.report.Suggestion;
+import dev.pressroom.report.definition.Definition;
+import dev.pressroom.report.definition.Definitions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Every report that can be run here: definitions, read anew for each job so that a corrected one
+ * counts at once, and Java classes, looked for once. For one thread.
+ */
+public final class Reports {
+  private final Path root;
+  private final Set<String> formats;
+  private final Map<String, List<Report>> classes = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
+
+  /**
+   * A report that was found.
+   *
+   * @param report what to run
+   * @param digest the SHA-256 of the definition; null for a Java class
+   */
+  public record Found(Report report, String digest) {}
+
+  /**
+   * @param root of the definitions; need not be there
+   * @param formats that definitions may offer
+   * @param loader of the Java classes
+   */
+  public Reports(Path root, Set<String> formats, ClassLoader loader) {
+    this.root = root;
+    this.formats = Set.copyOf(formats);
+    var found = ServiceLoader.load(Report.class, loader).iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          return;
+        }
+        Report report = found.next();
+        classes.computeIfAbsent(report.name(), name -> new ArrayList<>()).add(report);
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        // One broken plug-in must not stop the others; said again to whoever asks in vain.
+        broken.add(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * The report of that name.
+   *
+   * @throws ReportException permanent, if there is none, more than one, or a broken one
+   */
+  public Found find(String name) {
+    Optional<Found> definition = definition(name);
+    List<Report> java = classes.getOrDefault(name, List.of());
+    if (java.size() + (definition.isPresent() ? 1 : 0) > 1) {
+      List<String> all = new ArrayList<>();
+      definition.ifPresent(found -> all.add("a definition"));
+      java.forEach(report -> all.add("the class " + report.getClass().getName()));
+      throw ReportException.permanent(
+          "report \"%s\" is there more than once: %s; rename or remove all but one. Nothing was run."
+              .formatted(name, String.join(" and ", all)));
+    }
+    return definition
+        .or(() -> java.stream().findFirst().map(report -> new Found(report, null)))
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private Optional<Found> definition(String name) {
+    // Asked first: to Definitions, that there is none is as much an error as that it is broken.
+    if (root == null
+        || !Files.exists(root.resolve(name.replace('.', '/')).resolve("report.yaml"))) {
+      return Optional.empty();
+    }
+    try {
+      Definition found = Definitions.open(root, formats).find(name);
+      return Optional.of(new Found(found, found.digest()));
+    } catch (IOException e) {
+      throw ReportException.temporary("the definitions in " + root + " cannot be read: " + e, e);
+    }
+  }
+
+  /** The names of all reports, sorted. */
+  public List<String> names() {
+    Set<String> names = new TreeSet<>(classes.keySet());
+    try {
+      if (root != null) {
+        names.addAll(Definitions.open(root, formats).names());
+      }
+    } catch (IOException e) {
+      // There is no such folder: then there are no definitions, which is what the caller is told.
+      return List.copyOf(names);
+    }
+    return List.copyOf(names);
+  }
+
+  private ReportException unknown(String name) {
+    List<String> names = names();
+    String known =
+        names.isEmpty()
+            ? "there are no reports at all here; look at the worker's setting reports"
+            : "there are: " + String.join(", ", names.subList(0, Math.min(names.size(), 50)));
+    String faults =
+        broken.isEmpty()
+            ? ""
+            : ". Java reports that could not be loaded: " + String.join("; ", broken);
+    return ReportException.permanent(
+        "report \"%s\" is unknown%s; %s%s. Nothing was run."
+            .formatted(name, Suggestion.hint(name, names), known, faults));
+  }
+}

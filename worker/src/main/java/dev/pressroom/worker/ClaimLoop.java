@@ -1,0 +1,159 @@
+package dev.pressroom.worker;
+
+import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.DispatchStore;
+import dev.pressroom.queue.Lease;
+import dev.pressroom.queue.LeaseLostException;
+import dev.pressroom.queue.QueueException;
+import dev.pressroom.worker.config.WorkerSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Claims as many jobs as presses are idle and hands them over; moves jobs whose time has come into
+ * their queues on its way. Runs on a thread of its own; {@link #stop} and {@link #isClaiming} may
+ * come from any.
+ */
+final class ClaimLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final DispatchStore store;
+  private final Registration registration;
+  private final PressPool presses;
+  private final Rules rules;
+  private volatile boolean stopped;
+  private volatile boolean claiming;
+  private Duration pause = Duration.ZERO;
+
+  /** Whether nothing ran when the last look found nothing. */
+  private boolean quiet;
+
+  /**
+   * How it claims.
+   *
+   * @param settings of the worker
+   * @param untilEmpty whether to end when nothing waits and nothing runs; what is scheduled for
+   *     later, retries included, is not waited for
+   * @param supervising makes a run of a claim
+   * @param clock tells when scheduled jobs are due
+   */
+  record Rules(
+      WorkerSettings settings,
+      boolean untilEmpty,
+      Function<Claim, JobRun> supervising,
+      Clock clock) {}
+
+  ClaimLoop(DispatchStore store, Registration registration, PressPool presses, Rules rules) {
+    this.store = store;
+    this.registration = registration;
+    this.presses = presses;
+    this.rules = rules;
+  }
+
+  /** No claims from now on; the loop ends soon. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Whether the store may know of claims that are not yet with a press. */
+  boolean isClaiming() {
+    return claiming;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped) {
+        if (!turn()) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False when there is nothing more to do. */
+  private boolean turn() throws InterruptedException {
+    int idle = presses.reserve(200, TimeUnit.MILLISECONDS);
+    if (idle == 0) {
+      return true;
+    }
+    int used = 0;
+    try {
+      Optional<Instant> due = store.promoteDue();
+      used = claim(idle);
+      pause = Duration.ZERO;
+      if (used == 0) {
+        presses.giveBack(idle);
+        idle = 0;
+        return waitForWork(due);
+      }
+      return true;
+    } catch (LeaseLostException e) {
+      registration.current().ifPresent(registration::lost);
+      return true;
+    } catch (QueueException e) {
+      pause();
+      LOG.warn("nothing can be claimed; tried again in {} ms", pause.toMillis(), e);
+      return true;
+    } finally {
+      presses.giveBack(Math.max(0, idle - used));
+      if (!pause.isZero()) {
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+      }
+    }
+  }
+
+  /** How many jobs were handed over. */
+  private int claim(int idle) {
+    Lease lease = registration.lease();
+    claiming = true;
+    try {
+      List<Claim> claims =
+          stopped ? List.of() : store.claim(lease, rules.settings().queues(), idle);
+      for (Claim claim : claims) {
+        MDC.put("job", claim.id().text());
+        MDC.put("attempt", claim.attempt().toString());
+        LOG.info("claimed queue={} priority={}", claim.route().queue(), claim.route().priority());
+        MDC.remove("job");
+        MDC.remove("attempt");
+        presses.run(rules.supervising().apply(claim));
+      }
+      return claims.size();
+    } finally {
+      claiming = false;
+    }
+  }
+
+  private boolean waitForWork(Optional<Instant> due) throws InterruptedException {
+    // Settled jobs may have put something back into a queue after the claim had looked there.
+    if (rules.untilEmpty() && presses.busy() == 0 && quiet) {
+      return false;
+    }
+    quiet = presses.busy() == 0;
+    Duration most = rules.untilEmpty() ? Duration.ofMillis(50) : rules.settings().poll();
+    Duration until = due.map(at -> Duration.between(rules.clock().instant(), at)).orElse(most);
+    if (until.compareTo(most) > 0) {
+      until = most;
+    }
+    if (!until.isNegative() && !until.isZero()) {
+      store.awaitWork(rules.settings().queues(), until);
+    }
+    return true;
+  }
+
+  private void pause() {
+    Duration next = pause.isZero() ? Duration.ofMillis(250) : pause.multipliedBy(2);
+    pause = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+  }
+}

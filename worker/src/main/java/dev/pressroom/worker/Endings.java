@@ -1,0 +1,204 @@
+package dev.pressroom.worker;
+
+import dev.pressroom.job.Failure;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.Reason;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.press.Briefing;
+import dev.pressroom.press.Line;
+import dev.pressroom.press.PressExit;
+import dev.pressroom.press.Version;
+import dev.pressroom.queue.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts into words how an attempt ended, as an outcome that {@link Settlement} decides upon. For one
+ * thread.
+ */
+final class Endings {
+  private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+
+  private final Claim claim;
+  private final Instant startedAt;
+  private final Briefing.Limits presses;
+  private final Findings findings;
+
+  Endings(Claim claim, Instant startedAt, Briefing.Limits presses) {
+    this.claim = claim;
+    this.startedAt = startedAt;
+    this.presses = presses;
+    this.findings = new Findings(claim);
+  }
+
+  void retired(Press press, String why) {
+    LOG.info("press-retired pid={} because {}", press.pid(), why);
+  }
+
+  /** What the press says came of it, as far as that is true. */
+  Outcome said() {
+    try {
+      Outcome outcome = findings.read();
+      Outcome.Run run = outcome.run();
+      Instant snapshotAt = run == null ? null : run.snapshotAt();
+      Duration snapshotLength = run == null ? null : run.snapshotLength();
+      Failure failure = outcome.failure() == null ? null : outcome.failure().withLog(log());
+      return new Outcome(
+          claim.id(),
+          outcome.state(),
+          outcome.reason(),
+          claim.attempt(),
+          claim.route(),
+          run(snapshotAt, snapshotLength),
+          outcome.produced(),
+          failure,
+          Version.CURRENT);
+    } catch (Findings.UntrueException e) {
+      return failed(
+          Reason.TEMPORARY_FAILURE,
+          "the press said that it finished, but " + e.getMessage() + ". Nothing was published.",
+          false,
+          "");
+    }
+  }
+
+  Outcome stopped(StopReason why) {
+    return switch (why) {
+      case CANCELLED -> ended(JobState.CANCELLED, Reason.CANCELLED, null);
+      case SHUTDOWN, LEASE_LOST -> ended(JobState.QUEUED, Reason.RELEASED, null);
+    };
+  }
+
+  Outcome timedOut(Press press, Duration limit) {
+    Line progress = press.progress();
+    String reached =
+        progress == null
+            ? "it told no progress"
+            : "it had told "
+                + progress.number("done")
+                + " of "
+                + progress.number("total")
+                + (progress.textOrNull("message") == null
+                    ? ""
+                    : " (" + progress.textOrNull("message") + ")");
+    return failed(
+        Reason.TIMED_OUT,
+        "the report took longer than the "
+            + inWords(limit)
+            + " that it may, and was stopped; "
+            + reached
+            + ". Let it do less, or give the job a longer timeout (up to the worker's"
+            + " presses.maxTimeout), and retry it.",
+        true,
+        press.tail());
+  }
+
+  /** The press ended in the middle of the attempt. */
+  Outcome died(Press press, Line dying) {
+    int exit = press.exitValue();
+    String how = dying == null ? "" : dying.textOrNull("how");
+    if ("out-of-memory".equals(how) || exit == PressExit.OUT_OF_MEMORY.code()) {
+      return failed(Reason.OUT_OF_MEMORY, presses.outOfMemory(null), false, press.tail());
+    }
+    if ("exit".equals(how)) {
+      String stack = dying.textOrNull("message");
+      return died(
+          "the report, or a library that it uses, called System.exit("
+              + exit
+              + "), which ends the whole press; let it throw an exception instead",
+          stack == null || stack.isEmpty()
+              ? List.of()
+              : List.of(new Failure.Cause("java.lang.System.exit", "", stack)),
+          press);
+    }
+    if (press.nonsense() != null) {
+      return died(
+          "the press broke the protocol and was killed: "
+              + press.nonsense()
+              + "; the report may have written to the press's descriptors",
+          List.of(),
+          press);
+    }
+    for (PressExit known : PressExit.values()) {
+      if (known.code() == exit && known != PressExit.ASKED) {
+        return died("the press " + known.words(), List.of(), press);
+      }
+    }
+    return died(
+        exit > 128 && exit < 160
+            ? "the press was killed from outside by signal "
+                + (exit - 128)
+                + " ("
+                + signal(exit - 128)
+                + ")"
+            : "the press ended by itself with the exit value " + exit,
+        List.of(),
+        press);
+  }
+
+  private Outcome died(String what, List<Failure.Cause> causes, Press press) {
+    String then =
+        claim.attempt().last() ? "No attempt is left." : "The job is tried again in a new press.";
+    Failure failure = new Failure(what + ". " + then, false, null, causes, log(press.tail()));
+    return ended(JobState.FAILED, Reason.PRESS_DIED, failure);
+  }
+
+  private static String signal(int number) {
+    return switch (number) {
+      case 4 -> "SIGILL, a fault in native code or in Java itself";
+      case 6 -> "SIGABRT, a crash of Java or of native code";
+      case 7 -> "SIGBUS, a crash, or a full disk under mapped memory";
+      case 9 -> "SIGKILL: an operator, or the system for want of memory";
+      case 11 -> "SIGSEGV, a crash of Java or of native code";
+      default -> "see kill -l";
+    };
+  }
+
+  private Outcome failed(Reason reason, String message, boolean permanent, String pressTail) {
+    return ended(
+        JobState.FAILED, reason, new Failure(message, permanent, null, List.of(), log(pressTail)));
+  }
+
+  private Outcome ended(JobState state, Reason reason, Failure failure) {
+    return new Outcome(
+        claim.id(),
+        state,
+        reason,
+        claim.attempt(),
+        claim.route(),
+        run(null, null),
+        null,
+        failure,
+        Version.CURRENT);
+  }
+
+  private Outcome.Run run(Instant snapshotAt, Duration snapshotLength) {
+    return new Outcome.Run(
+        claim.lease().worker(),
+        claim.claimedAt(),
+        startedAt,
+        Instant.now(),
+        snapshotAt,
+        snapshotLength);
+  }
+
+  private String log() {
+    return Tail.of(new JobDirectory(claim.directory()).pressLog(claim.attempt().number()));
+  }
+
+  private String log(String pressTail) {
+    String log = log();
+    return log.isEmpty() || pressTail.isEmpty() ? log + pressTail : log + "\n" + pressTail;
+  }
+
+  private static String inWords(Duration limit) {
+    long seconds = limit.toSeconds();
+    return seconds % 3600 == 0
+        ? seconds / 3600 + " h"
+        : seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+  }
+}

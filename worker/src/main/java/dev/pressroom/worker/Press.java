@@ -1,0 +1,241 @@
+package dev.pressroom.worker;
+
+import dev.pressroom.jobdir.Disk;
+import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.press.Assignment;
+import dev.pressroom.press.Briefing;
+import dev.pressroom.press.Line;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One child process that runs jobs, seen from the worker. Its user is one thread; {@link #wake} may
+ * come from any. Threads of its own write (and ping when there is nothing to write, so that no
+ * other part's load or trouble lets a press believe that its worker is gone), read, drain its log
+ * and wait for its end.
+ */
+final class Press {
+  /** What {@link #next} gives when the process has ended; nothing comes after it. */
+  static final String ENDED = "ended";
+
+  /** What {@link #next} gives after {@link #wake}. */
+  static final String WOKEN = "woken";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Press.class);
+  private static final Set<String> WORDS =
+      Set.of("ready", "started", "progress", "finished", "dying");
+
+  private final Process process;
+  private final Path directory;
+  private final Tail tail = new Tail();
+  private final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Line> heard = new LinkedBlockingQueue<>();
+  private volatile Line progress;
+  private volatile String nonsense;
+  private int jobs;
+
+  private Press(Process process, Path directory) {
+    this.process = process;
+    this.directory = directory;
+  }
+
+  /**
+   * Starts one. {@link #next} gives {@code ready} when it can take a job.
+   *
+   * @param ping how often it is told that its worker lives
+   */
+  static Press start(PressCommand command, Briefing briefing, Duration ping) throws IOException {
+    Path directory = Files.createTempDirectory("pressroom-press-");
+    Process process;
+    try {
+      process = command.start(directory);
+    } catch (IOException e) {
+      Files.deleteIfExists(directory);
+      throw e;
+    }
+    Press press = new Press(process, directory);
+    press.toSay.add(briefing.hello().bytes());
+    press.thread("log", () -> press.tail.drain(process.getErrorStream()));
+    Thread reader = press.thread("reader", press::read);
+    press.thread("writer", () -> press.write(ping));
+    press.thread("end", () -> press.awaitEnd(reader));
+    LOG.info("press-started pid={}", process.pid());
+    return press;
+  }
+
+  private Thread thread(String what, Runnable task) {
+    Thread thread = new Thread(task, "press-" + process.pid() + "-" + what);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void write(Duration ping) {
+    byte[] pinging = Line.say("ping").bytes();
+    try (OutputStream out = process.getOutputStream()) {
+      while (process.isAlive()) {
+        byte[] line = toSay.poll(ping.toMillis(), TimeUnit.MILLISECONDS);
+        out.write(line == null ? pinging : line);
+        out.flush();
+      }
+    } catch (IOException e) {
+      LOG.debug("press {} does not listen any more", process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() {
+    try (InputStream in = new BufferedInputStream(process.getInputStream())) {
+      for (Line line = Line.read(in); line != null; line = Line.read(in)) {
+        if (!WORDS.contains(line.say()) || heard.size() > 100) {
+          throw new IOException("it says what no press says");
+        }
+        if (line.say().equals("progress")) {
+          // Looked at now, so that nobody stumbles over it later.
+          line.number("done");
+          line.number("total");
+          progress = line;
+        } else {
+          heard.add(line);
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // A press that is killed may break off in the middle of a line: that says nothing about it.
+      if (process.isAlive()) {
+        nonsense = e.getMessage();
+        wake();
+      }
+    }
+  }
+
+  private void awaitEnd(Thread reader) {
+    try {
+      process.waitFor();
+      // A grandchild may hold the pipe open; what the press itself said is read by then.
+      reader.join(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    heard.add(Line.say(ENDED));
+    LOG.info("press-ended pid={} exit={} jobs={}", process.pid(), process.exitValue(), jobs);
+    removeDirectory();
+  }
+
+  private void removeDirectory() {
+    Disk disk = new LocalDisk();
+    try {
+      disk.removeTree(directory);
+    } catch (IOException e) {
+      LOG.warn("{} of an ended press cannot be removed; remove it by hand", directory, e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** How many jobs it was given. */
+  int jobs() {
+    return jobs;
+  }
+
+  void run(Assignment assignment) {
+    jobs++;
+    progress = null;
+    toSay.add(assignment.line().bytes());
+  }
+
+  void stop(Assignment assignment) {
+    toSay.add(
+        Line.say("stop")
+            .with("job", assignment.id())
+            .with("attempt", assignment.attempt().number())
+            .bytes());
+  }
+
+  /**
+   * What it said next, {@link #ENDED} or {@link #WOKEN}.
+   *
+   * @return null if nothing came in time
+   */
+  Line next(long nanos) throws InterruptedException {
+    return heard.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+  }
+
+  /** Lets whoever waits for the next words look up. */
+  void wake() {
+    heard.add(Line.say(WOKEN));
+  }
+
+  /** The last progress that the running job told, or null. */
+  Line progress() {
+    return progress;
+  }
+
+  /** What it said that no press says, or null. */
+  String nonsense() {
+    return nonsense;
+  }
+
+  /** The last lines that it wrote outside of any job's log. */
+  String tail() {
+    return tail.text();
+  }
+
+  /** How it ended; only once it has. */
+  int exitValue() {
+    return process.exitValue();
+  }
+
+  /** Ends one that is idle, giving it a moment to do so by itself. */
+  void dismiss() {
+    toSay.add(Line.say("exit").bytes());
+    try {
+      if (process.waitFor(2, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+  }
+
+  /**
+   * Kills its descendants and it. When this returns, it is dead: it waits however long that takes,
+   * because a job must not go to another press before.
+   */
+  void kill() {
+    boolean interrupted = false;
+    while (true) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      try {
+        if (process.waitFor(10, TimeUnit.SECONDS)) {
+          break;
+        }
+        LOG.warn("press {} was killed and has not died yet; its job waits for that", process.pid());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

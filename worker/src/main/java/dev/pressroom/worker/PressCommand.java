@@ -1,0 +1,94 @@
+package dev.pressroom.worker;
+
+import dev.pressroom.press.PressMain;
+import dev.pressroom.worker.config.PressSettings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How a press is started. Holds no secrets: neither its arguments nor its environment may have any,
+ * because every user of the machine may read the former and reports the latter.
+ *
+ * @param settings of presses
+ * @param plugins jars that are added to the class path, looked at for each press anew
+ */
+record PressCommand(PressSettings settings, Path plugins) {
+  /**
+   * Moves the protocol from 0 and 1 to 3 and 4, out of the way of whatever prints, and lets the
+   * press ignore what a terminal or a service manager sends to the whole group: the worker decides
+   * when a press ends.
+   */
+  private static final String SHELL =
+      "trap '' INT TERM HUP; exec 3<&0 4>&1 </dev/null >&2; exec \"$@\"";
+
+  /** Passed on; everything else might be a secret. */
+  private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "USER", "TZ");
+
+  /** Starts one, with a working directory and temporary files of its own. */
+  Process start(Path directory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(directory)).directory(directory.toFile());
+    Map<String, String> environment = builder.environment();
+    Map<String, String> kept = new TreeMap<>(environment);
+    kept.keySet().retainAll(ENVIRONMENT);
+    environment.clear();
+    environment.putAll(kept);
+    // Java takes the encoding of file names from here, and artifacts are called in any script.
+    environment.put("LC_ALL", "C.UTF-8");
+    return builder.start();
+  }
+
+  private List<String> command(Path directory) throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pressroom-press"));
+    command.add(settings.java().resolve("bin").resolve("java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx" + (settings.heap() >> 10) + "k",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.io.tmpdir=" + directory,
+            "-Dlogback.configurationFile=dev/pressroom/press/logback.xml",
+            // Or it would tell on standard output how it configured itself.
+            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
+    command.addAll(settings.jvmOptions());
+    command.add("-cp");
+    command.add(classPath());
+    command.add(PressMain.class.getName());
+    return command;
+  }
+
+  /** The worker's own, made absolute because presses run elsewhere, then the plug-ins by name. */
+  private String classPath() throws IOException {
+    List<String> entries =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.isEmpty())
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.toCollection(ArrayList::new));
+    List<String> jars = new ArrayList<>();
+    if (Files.isDirectory(plugins)) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(plugins, "*.jar")) {
+        found.forEach(jar -> jars.add(jar.toAbsolutePath().toString()));
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        jars.clear();
+      }
+    }
+    jars.sort(null);
+    entries.addAll(jars);
+    return String.join(File.pathSeparator, entries);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.pressroom.worker;
+
+import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.Lease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * The presses, each with a thread of its own ({@link Slot}), and the jobs that are with them: from
+ * the moment that a claim is handed over until it is settled. Safe for use by several threads.
+ */
+final class PressPool {
+  private final ConcurrentHashMap<String, JobRun> runs = new ConcurrentHashMap<>();
+  private final BlockingQueue<JobRun> handedOver = new LinkedBlockingQueue<>();
+  private final Semaphore idle = new Semaphore(0);
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean ending;
+
+  /** Starts the presses. */
+  void start(int count, Slot slot) {
+    for (int i = 1; i <= count; i++) {
+      Thread thread = new Thread(() -> slot.serve(this), "press-slot-" + i);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /**
+   * Takes as many presses as are idle; they are the caller's until {@link #run} or {@link
+   * #giveBack}.
+   *
+   * @param wait at most so long for the first
+   */
+  int reserve(long wait, TimeUnit unit) throws InterruptedException {
+    if (!idle.tryAcquire(wait, unit)) {
+      return 0;
+    }
+    return 1 + idle.drainPermits();
+  }
+
+  void giveBack(int presses) {
+    idle.release(presses);
+  }
+
+  /** Gives a job to a press that was reserved. */
+  void run(JobRun run) {
+    runs.put(key(run.claim()), run);
+    handedOver.add(run);
+  }
+
+  /** A slot's: says that it is ready and waits for a job; null if there is none for a while. */
+  JobRun awaitJob() throws InterruptedException {
+    return handedOver.poll(500, TimeUnit.MILLISECONDS);
+  }
+
+  /** A slot's: its press can take a job. */
+  void ready() {
+    idle.release();
+  }
+
+  /**
+   * A slot's: its press cannot take a job for now.
+   *
+   * @return false if a job was promised to it already
+   */
+  boolean unready() {
+    return idle.tryAcquire();
+  }
+
+  /** A slot's: the job is settled. */
+  void done(JobRun run) {
+    runs.remove(key(run.claim()), run);
+  }
+
+  /** Whether an attempt is with a press. */
+  boolean knows(String job, int attempt) {
+    return runs.containsKey(key(job, attempt));
+  }
+
+  /** How many jobs are with presses. */
+  int busy() {
+    return runs.size();
+  }
+
+  /** Stops one attempt; nothing if it is not here. */
+  void stop(String job, int attempt, StopReason reason) {
+    JobRun run = runs.get(key(job, attempt));
+    if (run != null) {
+      run.stop(reason);
+    }
+  }
+
+  void stopAll(StopReason reason) {
+    stop(claim -> true, reason);
+  }
+
+  /** Stops all that runs under a lease. */
+  void lost(Lease lease) {
+    stop(claim -> claim.lease().equals(lease), StopReason.LEASE_LOST);
+  }
+
+  private void stop(Predicate<Claim> which, StopReason reason) {
+    runs.values().stream().filter(run -> which.test(run.claim())).forEach(run -> run.stop(reason));
+  }
+
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** Ends the presses once their jobs are settled; returns when they are gone. */
+  void end() throws InterruptedException {
+    ending = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private static String key(Claim claim) {
+    return key(claim.id().text(), claim.attempt().number());
+  }
+
+  private static String key(String job, int attempt) {
+    return job + " " + attempt;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.pressroom.worker;
+
+import dev.pressroom.delivery.Deliveries;
+import dev.pressroom.queue.LeaseWatch;
+import dev.pressroom.queue.Store;
+import dev.pressroom.worker.config.WorkerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running worker: its parts put together, started, and ended in order. {@link #start}, {@link
+ * #await} and {@link #close} are for one thread, {@link #stop} and {@link #hurry} for any.
+ */
+public final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  /** How long a store out of reach may hold up the end of a worker that is to go at once. */
+  private static final Duration LAST_TRIES = Duration.ofSeconds(10);
+
+  private final WorkerConfig config;
+  private final PressPool presses = new PressPool();
+  private final Registration registration;
+  private final Deliveries deliveries;
+  private final Settlement settlement;
+  private final ClaimLoop claims;
+  private final Slot slot;
+  private final Heartbeat heartbeat;
+  private final Rescue rescue;
+  private final Thread claiming;
+  private final CountDownLatch hurried = new CountDownLatch(1);
+  private Beat beating;
+  private Beat rescuing;
+  private Beat delivering;
+
+  /**
+   * @param store owned by the caller, open until the worker has ended
+   * @param untilEmpty whether to end when nothing waits and nothing runs
+   */
+  public Worker(WorkerConfig config, Store store, Clock clock, boolean untilEmpty) {
+    this.config = config;
+    var worker = config.worker();
+    var briefing = Briefings.of(config);
+    var command = new PressCommand(config.presses(), config.folders().plugins());
+    registration = new Registration(store, worker.name(), presses::lost);
+    deliveries = new Deliveries(store, config.folders().published());
+    settlement = new Settlement(store, deliveries::soon, clock);
+    claims =
+        new ClaimLoop(
+            store,
+            registration,
+            presses,
+            new ClaimLoop.Rules(
+                worker,
+                untilEmpty,
+                claim ->
+                    new JobRun(claim, Briefings.limits(claim, config.presses(), briefing.limits())),
+                clock));
+    slot =
+        new Slot(
+            () -> Press.start(command, briefing, config.presses().ping()),
+            config.presses().jobs(),
+            settlement);
+    heartbeat = new Heartbeat(store, registration, presses, claims);
+    rescue =
+        new Rescue(
+            store,
+            registration,
+            new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime));
+    claiming = new Thread(claims, "claim-loop");
+  }
+
+  /** Starts everything; the first job may be claimed before this returns. */
+  public void start() {
+    beating = Beat.start("heartbeat", config.worker().heartbeat(), heartbeat::beat);
+    rescuing = Beat.start("rescue", config.worker().heartbeat(), rescue::look);
+    delivering = Beat.start("deliveries", Duration.ofMillis(500), deliveries::look);
+    presses.start(config.presses().count(), slot);
+    claiming.start();
+    LOG.info(
+        "worker-started queues={} presses={} store={}",
+        config.worker().queues(),
+        config.presses().count(),
+        config.queue());
+  }
+
+  /** Waits until it claims nothing more: it was stopped, or had run what there was. */
+  public void await() throws InterruptedException {
+    claiming.join();
+  }
+
+  /** Lets it claim nothing more. What runs may go on for the grace that {@link #close} gives. */
+  public void stop() {
+    claims.stop();
+  }
+
+  /** Shortens the grace to nothing. */
+  public void hurry() {
+    stop();
+    hurried.countDown();
+  }
+
+  /**
+   * Ends it in order: running jobs get the grace period, the rest are stopped, killed and given
+   * back, the lease is returned. Returns when no press runs any more.
+   */
+  @Override
+  public void close() throws InterruptedException {
+    stop();
+    claiming.join();
+    long deadline = System.nanoTime() + config.worker().grace().toNanos();
+    if (presses.busy() > 0) {
+      LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());
+    }
+    while (presses.busy() > 0 && System.nanoTime() - deadline < 0) {
+      if (hurried.await(50, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    settlement.giveUpAfter(LAST_TRIES);
+    presses.stopAll(StopReason.SHUTDOWN);
+    presses.end();
+    delivering.close();
+    deliveries.all();
+    rescuing.close();
+    beating.close();
+    registration.end();
+    LOG.info("worker-ended");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.pressroom.worker;
+
+import dev.pressroom.data.EmbeddedDatabases;
+import dev.pressroom.queue.QueueException;
+import dev.pressroom.queue.Store;
+import dev.pressroom.queue.spool.SpoolStore;
+import dev.pressroom.worker.config.ConfigurationException;
+import dev.pressroom.worker.config.WorkerConfig;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The worker as a process: {@code --config FILE [--until-empty]}. Exit values: 0 it ended in order,
+ * 1 it could not be started or failed, 2 its arguments or its configuration are wrong.
+ */
+public final class WorkerMain {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+  private static final String SPOOL = "spool:";
+
+  private WorkerMain() {}
+
+  public static void main(String[] args) {
+    List<String> left = new ArrayList<>(List.of(args));
+    boolean untilEmpty = left.remove("--until-empty");
+    if (left.size() != 2 || !left.get(0).equals("--config")) {
+      System.err.println("write: --config FILE [--until-empty]");
+      System.exit(2);
+    }
+    System.exit(run(Path.of(left.get(1)), untilEmpty));
+  }
+
+  /**
+   * Runs a worker until it is told to end by a signal, or has run what there was.
+   *
+   * @return the process's exit value
+   */
+  public static int run(Path file, boolean untilEmpty) {
+    try {
+      return run(WorkerConfig.load(file), untilEmpty);
+    } catch (ConfigurationException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  /** The same with a configuration that was read already. */
+  public static int run(WorkerConfig config, boolean untilEmpty) {
+    MDC.put("worker", config.worker().name());
+    EmbeddedDatabases.bindToLoopback();
+    try (EmbeddedDatabases databases = EmbeddedDatabases.open(config.dataSources().values());
+        Store store = store(config);
+        Worker worker = new Worker(config, store, Clock.systemUTC(), untilEmpty)) {
+      Signals.end(worker);
+      worker.start();
+      worker.await();
+      return 0;
+    } catch (SQLException | QueueException e) {
+      LOG.error("the worker cannot be started: {}", e.getMessage(), e);
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static Store store(WorkerConfig config) {
+    if (!config.queue().startsWith(SPOOL)) {
+      throw new QueueException(
+          "queue=" + config.queue() + " is of no kind that is known; write spool: and a folder");
+    }
+    return SpoolStore.open(Path.of(config.queue().substring(SPOOL.length())), Clock.systemUTC());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.pressroom.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.job.JobId;
+import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.OutputRequest;
+import dev.pressroom.job.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One worker in a process of its own runs what there is; its jobs are looked at afterwards. */
+final class WorkerEndToEndTest {
+  @TempDir Path home;
+  private Bench bench;
+
+  @BeforeEach
+  void setUp() {
+    bench = new Bench(home);
+  }
+
+  @Test
+  void aJavaReportFromAPluginBecomesPdfAndCsv() throws Exception {
+    JobId id = bench.submit(bench.job("test.quick").output("pdf").output("csv"));
+    bench.runUntilEmpty();
+    Outcome outcome = bench.outcome(id);
+    assertThat(outcome.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(outcome.produced().rows()).isEqualTo(3);
+    Path output = bench.directory(id).resolve("output");
+    assertThat(output.resolve("quick.csv")).isRegularFile();
+    assertThat(Files.readAllBytes(output.resolve("quick.pdf"))).startsWith('%', 'P', 'D', 'F');
+    assertThat(bench.directory(id).resolve("attempts/1/press.log"))
+        .content()
+        .contains("quick was here");
+    assertThat(bench.directory(id).resolve("attempts/1/progress.json")).isRegularFile();
+  }
+
+  @Test
+  void anUnknownReportFailsAtOnceAndNamesWhatThereIs() throws Exception {
+    JobId id = bench.submit(bench.job("test.quik").output("pdf"));
+    bench.runUntilEmpty();
+    assertThat(bench.outcome(id).reason()).isEqualTo(Reason.REPORT_FAILED);
+    assertThat(bench.outcome(id).attempt().number()).isEqualTo(1);
+    assertThat(bench.errorFile(id))
+        .startsWith("report \"test.quik\" is unknown (did you mean test.quick?)");
+  }
+
+  @Test
+  void systemExitIsNoticedAndItsCallerNamed() throws Exception {
+    JobId id = bench.submit(bench.job("test.exits").output("csv").attempts(1));
+    JobId next = bench.submit(bench.job("test.quick").output("csv"));
+    bench.runUntilEmpty();
+    assertThat(bench.outcome(id).reason()).isEqualTo(Reason.PRESS_DIED);
+    assertThat(bench.errorFile(id)).contains("System.exit(3)").contains("TestReports$Exits");
+    assertThat(bench.outcome(next).state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void anExhaustedHeapIsNamedAndTriedAgainAtOnce() throws Exception {
+    JobId id = bench.submit(bench.job("test.hogs").output("csv").attempts(2));
+    JobId elsewhere = bench.submit(bench.job("test.hogs-elsewhere").output("csv").attempts(1));
+    bench.runUntilEmpty();
+    assertThat(bench.outcome(id).reason()).isEqualTo(Reason.OUT_OF_MEMORY);
+    assertThat(bench.outcome(id).attempt().number()).isEqualTo(2);
+    assertThat(bench.errorFile(id)).contains("presses.heap is 48m").contains("OutOfMemoryError");
+    assertThat(bench.directory(id).resolve("attempts/1/error.txt")).isRegularFile();
+    assertThat(bench.outcome(elsewhere).reason()).isEqualTo(Reason.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void aHangIsKilledAtItsTimeoutWithItsChildren() throws Exception {
+    Path child = home.resolve("child");
+    JobId id =
+        bench.submit(
+            bench
+                .job("test.hangs")
+                .parameter("child", child.toString())
+                .output("csv")
+                .timeout(Duration.ofSeconds(2)));
+    bench.runUntilEmpty();
+    assertThat(bench.outcome(id).reason()).isEqualTo(Reason.TIMED_OUT);
+    assertThat(bench.errorFile(id)).contains("2 s").contains("7 of 10 (hanging)", "about to hang");
+    assertThat(WorkerProcess.alive(Long.parseLong(Files.readString(child)))).isFalse();
+  }
+
+  @Test
+  void aPressWithLeftoversIsReplaced() throws Exception {
+    bench.submit(bench.job("test.leaves").output("csv"));
+    String log = bench.runUntilEmpty();
+    assertThat(log)
+        .contains("press-retired")
+        .contains("the thread \"left-behind\"")
+        .contains("the system property left.behind");
+  }
+
+  @Test
+  void nonsenseOnTheProtocolsDescriptorEndsThePress() throws Exception {
+    JobId id = bench.submit(bench.job("test.babbles").output("csv").attempts(1));
+    bench.runUntilEmpty();
+    assertThat(bench.outcome(id).reason()).isEqualTo(Reason.PRESS_DIED);
+    assertThat(bench.errorFile(id)).contains("broke the protocol");
+  }
+
+  @Test
+  void aTemporaryFailureWaitsForItsNextAttempt() throws Exception {
+    JobId id = bench.submit(bench.job("test.fails").output("csv"));
+    bench.runUntilEmpty();
+    assertThat(bench.view(id).state()).isEqualTo(JobState.SCHEDULED);
+    assertThat(bench.directory(id).resolve("attempts/1/error.txt"))
+        .content()
+        .startsWith("the wind is in the wrong quarter");
+  }
+
+  @Test
+  void artifactsArePublishedAndALaterSuccessRemovesTheErrorFile() throws Exception {
+    bench.submit(bench.job("test.none").output("csv").publishAt("finance/2026/sales"));
+    bench.runUntilEmpty();
+    Path folder = home.resolve("published/finance/2026");
+    assertThat(folder.resolve("sales.txt")).content().contains("test.none");
+    JobRequest.Builder good = bench.job("test.quick").publishAt("finance/2026/sales");
+    bench.submit(good.output(OutputRequest.of("csv")).output("pdf"));
+    bench.runUntilEmpty();
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("sales.csv", "sales.pdf");
+  }
+
+  @Test
+  void aBrokenJobIsPutAside() throws Exception {
+    JobId id = bench.submit(bench.job("test.quick").output("csv"));
+    Files.writeString(bench.directory(id).resolve("job.json"), "{\"format\": 1}");
+    bench.runUntilEmpty();
+    assertThat(home.resolve("work/corrupt").toFile().list()).hasSize(2);
+  }
+}
