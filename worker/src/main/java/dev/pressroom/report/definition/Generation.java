@@ -27,9 +27,8 @@ final class Generation {
   }
 
   void run() {
-    SqlText sql = content.query().sql();
     long row = 0;
-    try (Rows rows = context.query(sql.text(), Binds.of(content.parameters(), context))) {
+    try (Rows rows = query()) {
       RowReader reader = new RowReader(content, rows);
       boolean more = next(rows, 0);
       Layout layout = layout(reader, more);
@@ -58,6 +57,17 @@ final class Generation {
     }
   }
 
+  private Rows query() {
+    try {
+      return context.query(content.query().sql().text(), Binds.of(content.parameters(), context));
+    } catch (ReportException e) {
+      // Without a statement in it the error is not the statement's: a data source that is missing,
+      // say.
+      boolean statement = e.place().map(ReportException.Place::sql).isPresent();
+      throw statement ? inSql(e, 0) : e.at(inFile(content.query().at()));
+    }
+  }
+
   private boolean next(Rows rows, long row) {
     try {
       return rows.next();
@@ -66,21 +76,15 @@ final class Generation {
     }
   }
 
-  /** What goes wrong before the first row is the statement's fault, later the row's. */
-  private ReportException placed(ReportException e, long row) {
-    if (e.place().map(place -> place.sql() != null && place.line() == 0).orElse(false)
-        || (e.place().isEmpty() && row == 0)) {
-      return inSql(e, row);
-    }
-    if (e.place().isPresent()) {
-      return e;
-    }
-    return e.at(new ReportException.Place(content.file(), 0, 0, null, 0, row));
-  }
-
   private ReportException inSql(ReportException e, long row) {
     int position = e.place().map(ReportException.Place::sqlPosition).orElse(0);
     return e.at(content.query().sql().place(position, row));
+  }
+
+  private ReportException placed(ReportException e, long row) {
+    return e.place().isPresent()
+        ? e
+        : e.at(new ReportException.Place(content.file(), 0, 0, null, 0, row));
   }
 
   private ReportException tooMany() {
