@@ -9,6 +9,9 @@ import dev.pressroom.report.PageText;
 import dev.pressroom.report.ReportContext;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Rows;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,10 +120,7 @@ final class Generation {
 
   /** A column that says nothing about its format takes the first row's kind of value. */
   private static Column column(Content.ColumnSpec spec, Scopes scope, Object first) {
-    Format format = spec.format();
-    if (format.equals(Format.AUTO) && first instanceof Number) {
-      format = first instanceof Long ? Format.INTEGER : Format.parse("number");
-    }
+    Format format = spec.format().equals(Format.AUTO) ? usual(first) : spec.format();
     Format total = spec.total() == null ? format : spec.total().format(format);
     return new Column(
         spec.name(),
@@ -129,6 +129,20 @@ final class Generation {
         format,
         total,
         spec.align() == null ? format.align() : spec.align());
+  }
+
+  private static Format usual(Object value) {
+    if (value instanceof Long) {
+      return Format.INTEGER;
+    }
+    if (value instanceof Number) {
+      return Format.parse("number");
+    }
+    if (value instanceof LocalDate) {
+      return Format.parse("date");
+    }
+    boolean moment = value instanceof LocalDateTime || value instanceof Instant;
+    return moment ? Format.parse("timestamp") : Format.AUTO;
   }
 
   private static PageBand band(Content.Strip strip, Scopes scope) {
