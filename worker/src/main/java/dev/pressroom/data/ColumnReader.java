@@ -31,16 +31,12 @@ interface ColumnReader {
   static ColumnReader of(ResultSetMetaData meta, int column) throws SQLException {
     String name = meta.getColumnTypeName(column).toLowerCase(Locale.ROOT);
     // Where the JDBC type says less than the database's own name.
-    switch (name) {
-      case "decfloat":
-        return ColumnReader::number;
-      case "uuid", "money", "timetz", "bit", "varbit":
-        return ResultSet::getString;
-      case "timestamptz":
-        return ColumnReader::instant;
-      default:
-        return byJdbcType(meta.getColumnType(column), name);
-    }
+    return switch (name) {
+      case "decfloat" -> ColumnReader::number;
+      case "uuid", "money", "timetz", "bit", "varbit" -> ResultSet::getString;
+      case "timestamptz" -> ColumnReader::instant;
+      default -> byJdbcType(meta.getColumnType(column), name);
+    };
   }
 
   private static ColumnReader byJdbcType(int type, String name) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import org.h2.engine.SysProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The supervisor's hold on H2 files. The first process to open such a file becomes the server of
@@ -18,6 +20,8 @@ import org.h2.engine.SysProperties;
  * <p>Opened and closed by the supervisor's main thread.
  */
 public final class EmbeddedDatabases implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabases.class);
+
   private static final String BIND_ADDRESS = "h2.bindAddress";
 
   private final List<Connection> held = new ArrayList<>();
@@ -100,7 +104,7 @@ public final class EmbeddedDatabases implements AutoCloseable {
         connection.close();
       } catch (SQLException e) {
         // Whoever closes this ends; H2's own lock goes with the process.
-        continue;
+        LOG.debug("an embedded database could not be closed", e);
       }
     }
     held.clear();

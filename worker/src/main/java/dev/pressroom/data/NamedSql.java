@@ -79,7 +79,7 @@ record NamedSql(String text, List<Piece> pieces, int secondStatement) {
   private static boolean isParameter(String sql, int colon) {
     return colon + 1 < sql.length()
         && isNameStart(sql.charAt(colon + 1))
-        && (colon == 0 || sql.charAt(colon - 1) != ':' && !isNamePart(sql.charAt(colon - 1)));
+        && (colon == 0 || (sql.charAt(colon - 1) != ':' && !isNamePart(sql.charAt(colon - 1))));
   }
 
   private static boolean isComment(String sql, int at) {

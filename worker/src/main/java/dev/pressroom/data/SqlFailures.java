@@ -114,7 +114,7 @@ final class SqlFailures {
       return false;
     }
     return H2_PERMANENT.contains(e.getErrorCode())
-        || PERMANENT.contains(state.substring(0, 2)) && !H2_TEMPORARY.contains(e.getErrorCode());
+        || (PERMANENT.contains(state.substring(0, 2)) && !H2_TEMPORARY.contains(e.getErrorCode()));
   }
 
   private static String hint(SQLException e) {

@@ -102,13 +102,13 @@ record DemoCountry(
 
   private static DemoCountry of(
       String nameRegionWeight, String cities, String families, String businesses) {
-    String[] parts = nameRegionWeight.split("/");
+    String[] parts = nameRegionWeight.split("/", 3);
     return new DemoCountry(
         parts[0],
         parts[1],
         Integer.parseInt(parts[2]),
-        List.of(cities.split(" ")),
-        List.of(families.split(" ")),
-        List.of(businesses.split(",")));
+        List.of(cities.split(" ", -1)),
+        List.of(families.split(" ", -1)),
+        List.of(businesses.split(",", -1)));
   }
 }

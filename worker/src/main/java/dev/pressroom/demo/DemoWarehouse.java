@@ -125,7 +125,7 @@ public record DemoWarehouse(
         connection.prepareStatement("INSERT INTO product VALUES (?, ?, ?, ?)")) {
       for (String good : GOODS) {
         for (String packaging : PACKAGES) {
-          String[] parts = (good + ":" + packaging).split(":");
+          String[] parts = (good + ":" + packaging).split(":", 4);
           BigDecimal price =
               cents(new BigDecimal(parts[1]).multiply(new BigDecimal(parts[3])).doubleValue());
           prices.add(price);

@@ -6,6 +6,7 @@ import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,13 +53,25 @@ public final class Renderers {
   }
 
   /**
-   * Opens a renderer that writes to a file, which must not exist yet.
+   * Opens the document that makes all of these in one pass. Close it, whatever happens.
    *
-   * @param options as the job gave them for this output
-   * @throws ReportException permanent, if the format or an option is unknown or wrong
-   * @throws IOException if the file cannot be made
+   * @throws ReportException permanent, if a format or an option is unknown or wrong
+   * @throws IOException if a file cannot be made, for instance because it exists; none stays open
    */
-  public Renderer open(String name, Path target, Map<String, ?> options, Rendering rendering)
+  public FanOut open(List<Output> outputs, Rendering rendering) throws IOException {
+    List<Renderer> opened = new ArrayList<>();
+    try {
+      for (Output output : outputs) {
+        opened.add(open(output.format(), output.target(), output.options(), rendering));
+      }
+      return new FanOut(opened, rendering);
+    } catch (IOException | RuntimeException e) {
+      opened.forEach(Renderer::close);
+      throw e;
+    }
+  }
+
+  Renderer open(String name, Path target, Map<String, ?> options, Rendering rendering)
       throws IOException {
     return named(name).opener().open(target, new Options(name, options), rendering);
   }

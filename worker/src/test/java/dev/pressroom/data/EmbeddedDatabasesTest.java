@@ -85,9 +85,9 @@ class EmbeddedDatabasesTest {
     List<String> addresses = new java.util.ArrayList<>();
     for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       for (String line : Files.readAllLines(Path.of(table))) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         if (fields[3].equals("0A") && inodes.contains("socket:[" + fields[9] + "]")) {
-          addresses.add(fields[1].split(":")[0]);
+          addresses.add(fields[1].split(":", 2)[0]);
         }
       }
     }

@@ -78,16 +78,15 @@ class ShowcaseTest {
     Rendering rendering =
         new Rendering(
             context.locale(), context.timeZone(), context.asOf(), context::warn, () -> false);
+    // To look at the result: -Dtest.argLine=-Dshowcase=some/folder
     String keep = System.getProperty("showcase");
-    Path target = keep == null ? folder : Files.createDirectories(Path.of(keep));
-    Files.deleteIfExists(target.resolve("a.pdf"));
-    Files.deleteIfExists(target.resolve("a.csv"));
+    Path target = keep == null ? folder : Files.createTempDirectory(Path.of(keep), "showcase");
     List<Rendered> files;
     try (FanOut out =
-        new FanOut(
+        renderers.open(
             List.of(
-                renderers.open("pdf", target.resolve("a.pdf"), Map.of(), rendering),
-                renderers.open("csv", target.resolve("a.csv"), Map.of(), rendering)),
+                new Output("pdf", target.resolve("a.pdf"), Map.of()),
+                new Output("csv", target.resolve("a.csv"), Map.of())),
             rendering)) {
       definition.generate(context, out);
       files = out.finish();

@@ -7,6 +7,7 @@ import dev.pressroom.report.Suggestion;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads one {@code report.yaml} and notes everything that is wrong with it. */
 final class DefinitionReader {
@@ -47,7 +48,7 @@ final class DefinitionReader {
       return null;
     }
     List<Parameter> parameters = ParameterSection.read(root.section("parameters"));
-    List<String> names = parameters.stream().map(Parameter::name).toList();
+    Set<String> names = declared(root.node("parameters"));
     String titleText = root.required("title", "title: \"Sales\"");
     Template title =
         titleText == null ? null : root.parsed("title", Template::parse, Template.parse(""));
@@ -60,7 +61,7 @@ final class DefinitionReader {
     }
     Content.Query query = QuerySection.read(root.section("queries"), sources, yaml);
     if (query != null) {
-      QuerySection.checkNames(query, parameters, problems);
+      QuerySection.checkNames(query, bindable(names, parameters), problems);
     }
     if (!root.has("columns")) {
       root.problems().add(root.at(), "columns is missing; name at least one column of the query");
@@ -86,6 +87,21 @@ final class DefinitionReader {
         bands,
         page,
         outputs);
+  }
+
+  /** Broken parameters too: a mistake in one must not look like many mistakes elsewhere. */
+  private static Set<String> declared(Node parameters) {
+    return parameters instanceof Node.Mapping mapping ? mapping.entries().keySet() : Set.of();
+  }
+
+  private static Set<String> bindable(Set<String> declared, List<Parameter> read) {
+    Set<String> bindable = new TreeSet<>(declared);
+    for (String name : declared) {
+      if (read.stream().noneMatch(p -> p.name().equals(name) && !p.optional())) {
+        bindable.add(name + "_given");
+      }
+    }
+    return bindable;
   }
 
   private Set<String> outputs(Section root) {

@@ -1,11 +1,9 @@
 package dev.pressroom.report.definition;
 
-import dev.pressroom.report.Parameter;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads the map {@code queries}, and the SQL's own file where it names one. */
@@ -97,6 +95,14 @@ final class QuerySection {
     Position at = main.at("sql");
     boolean block = main.node("sql") instanceof Node.Scalar scalar && scalar.block();
     List<String> lines = yaml.lines().toList();
+    if (!block && at.line() <= lines.size()) {
+      String line = lines.get(at.line() - 1);
+      int quote = main.node("sql") instanceof Node.Scalar scalar && scalar.plain() ? 0 : 1;
+      int first = at.column() - 1 + quote;
+      if (line.startsWith(text, first)) {
+        return new SqlText(file, text, new Position(at.line(), first + 1), first);
+      }
+    }
     int firstLine = at.line() + 1;
     if (!block || firstLine > lines.size()) {
       return new SqlText(file, text, at, -1);
@@ -129,15 +135,12 @@ final class QuerySection {
     return Long.parseLong(text);
   }
 
-  /** Looks whether everything that the SQL binds is a parameter. */
-  static void checkNames(Content.Query query, List<Parameter> parameters, Problems problems) {
-    Set<String> known = new TreeSet<>();
-    for (Parameter parameter : parameters) {
-      known.add(parameter.name());
-      if (parameter.optional()) {
-        known.add(parameter.name() + "_given");
-      }
-    }
+  /**
+   * Looks whether everything that the SQL binds is a parameter.
+   *
+   * @param known names of parameters, and of what optional ones bind beside themselves
+   */
+  static void checkNames(Content.Query query, Set<String> known, Problems problems) {
     query
         .sql()
         .names()

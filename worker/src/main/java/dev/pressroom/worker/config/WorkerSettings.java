@@ -80,7 +80,7 @@ public record WorkerSettings(
   private static String hostAndProcess() {
     String host;
     try {
-      host = InetAddress.getLocalHost().getHostName().split("\\.")[0];
+      host = InetAddress.getLocalHost().getHostName().split("\\.", 2)[0];
     } catch (UnknownHostException e) {
       host = "host";
     }

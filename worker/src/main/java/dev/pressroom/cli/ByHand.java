@@ -1,0 +1,134 @@
+package dev.pressroom.cli;
+
+import dev.pressroom.job.Artifact;
+import dev.pressroom.job.Attempt;
+import dev.pressroom.job.Job;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.OutputRequest;
+import dev.pressroom.job.json.JobJson;
+import dev.pressroom.job.json.OutcomeJson;
+import dev.pressroom.jobdir.Disk;
+import dev.pressroom.jobdir.ErrorFile;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.press.Assignment;
+import dev.pressroom.press.Briefing;
+import dev.pressroom.press.JobRunner;
+import dev.pressroom.press.Reports;
+import dev.pressroom.press.RunControl;
+import dev.pressroom.render.Renderers;
+import dev.pressroom.worker.config.WorkerConfig;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Runs a job in the foreground, in a directory of its own, with the very code that a press runs, and
+ * leaves there what a worker would have left. No queue knows of it. For one thread.
+ */
+final class ByHand {
+  private static final Attempt ONLY = new Attempt(1, 1);
+
+  private final WorkerConfig config;
+  private final Disk disk = new LocalDisk();
+
+  ByHand(WorkerConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Runs a job.
+   *
+   * @param to where its directory is to be; must not be there yet
+   */
+  Outcome run(Job job, Path to) throws IOException {
+    if (Files.exists(to)) {
+      throw WrongUsage.of(to + " is there already; name another folder with --to DIR");
+    }
+    JobDirectory files = new JobDirectory(to.toAbsolutePath());
+    Files.createDirectories(files.attemptOutput(ONLY.number()));
+    disk.write(files.jobJson(), JobJson.write(job));
+    Outcome.Route route = new Outcome.Route(job.request().queue(), job.request().priority());
+    Renderers renderers = Renderers.standard();
+    Outcome outcome;
+    try (URLClassLoader plugins = plugins()) {
+      Reports reports = Reports.open(config.folders().reports(), renderers, plugins);
+      outcome =
+          new JobRunner(reports, renderers, briefing())
+              .run(
+                  new Assignment(job.id(), ONLY, files.root(), route, null, null),
+                  new Foreground());
+    }
+    moveUp(files, job, outcome);
+    return outcome;
+  }
+
+  private Briefing briefing() {
+    return new Briefing(
+        config.folders().reports(),
+        List.copyOf(config.dataSources().values()),
+        Locale.ENGLISH,
+        ZoneId.systemDefault(),
+        Briefing.Limits.BY_HAND);
+  }
+
+  private URLClassLoader plugins() throws IOException {
+    List<URL> jars = new ArrayList<>();
+    Path folder = config.folders().plugins();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
+          jars.add(url(jar));
+        }
+      }
+    }
+    return new URLClassLoader(jars.toArray(URL[]::new), ByHand.class.getClassLoader());
+  }
+
+  private static URL url(Path jar) throws MalformedURLException {
+    return jar.toUri().toURL();
+  }
+
+  private void moveUp(JobDirectory files, Job job, Outcome outcome) throws IOException {
+    disk.createDirectory(files.output());
+    if (outcome.state() == JobState.SUCCEEDED) {
+      for (Artifact artifact : outcome.produced().artifacts()) {
+        disk.rename(
+            files.attemptOutput(ONLY.number()).resolve(artifact.file()),
+            files.output().resolve(artifact.file()));
+      }
+    } else {
+      byte[] text = ErrorFile.render(job, outcome);
+      for (OutputRequest output : job.request().outputs()) {
+        Path file = files.output().resolve(output.baseName(job.id()) + ".txt");
+        if (!disk.exists(file)) {
+          disk.write(file, text);
+        }
+      }
+    }
+    disk.write(files.outcomeJson(), OutcomeJson.write(outcome));
+  }
+
+  /** Nobody asks it to stop but Ctrl-C, which ends the process. */
+  private static final class Foreground implements RunControl {
+    @Override
+    public void progress(long done, long total, String message) {}
+
+    @Override
+    public boolean stopRequested() {
+      return false;
+    }
+
+    @Override
+    public void onStop(Runnable cancel) {}
+  }
+}

@@ -1,0 +1,93 @@
+package dev.pressroom.cli;
+
+import dev.pressroom.job.JobState;
+import dev.pressroom.queue.JobFilter;
+import dev.pressroom.queue.JobView;
+import dev.pressroom.queue.Store;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    description = "Lists jobs, the newest first.",
+    mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private Setting setting;
+
+  @Option(
+      names = {"-s", "--state"},
+      paramLabel = "STATE",
+      split = ",",
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
+  private Set<JobState> states = EnumSet.noneOf(JobState.class);
+
+  @Option(names = "--queue", paramLabel = "NAME", description = "Only of this queue.")
+  private String queue;
+
+  @Option(names = "--report", paramLabel = "NAME", description = "Only of this report.")
+  private String report;
+
+  @Option(
+      names = {"-n", "--most"},
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "At most so many; ${DEFAULT-VALUE} if not said.")
+  private int most;
+
+  @Option(names = "--json", description = "For programs.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    JobFilter filter =
+        new JobFilter(
+            states.isEmpty() ? EnumSet.allOf(JobState.class) : states, queue, report, most);
+    Console console = new Console(spec.commandLine().getOut());
+    try (Store store = setting.openStore()) {
+      List<JobView> jobs = store.list(filter);
+      if (json) {
+        console.json(jobs.stream().map(ListCommand::fields).toList());
+      } else if (jobs.isEmpty()) {
+        console.line("no jobs");
+      } else {
+        console.table(
+            List.of("STATE", "ATTEMPT", "QUEUE", "SUBMITTED", "JOB"),
+            jobs.stream().map(ListCommand::row).toList());
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private static Map<String, Object> fields(JobView job) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("id", job.id().text());
+    map.put("state", job.state().text());
+    map.put("report", job.id().report());
+    map.put("queue", job.queue());
+    map.put("attempt", job.attempt() == null ? null : job.attempt().number());
+    map.put("due", job.due() == null ? null : job.due().toString());
+    map.put("submittedAt", job.id().time().toString());
+    map.put("directory", job.directory().toString());
+    return map;
+  }
+
+  private static List<String> row(JobView job) {
+    return List.of(
+        job.state().text(),
+        job.attempt() == null ? "" : job.attempt().toString(),
+        job.queue() == null ? "" : job.queue(),
+        job.id().time().toString().substring(0, 19).replace('T', ' '),
+        job.id().text());
+  }
+}

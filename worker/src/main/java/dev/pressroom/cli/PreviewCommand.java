@@ -1,0 +1,51 @@
+package dev.pressroom.cli;
+
+import dev.pressroom.job.Job;
+import dev.pressroom.job.JobId;
+import dev.pressroom.job.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "preview",
+    description = "Makes a report in the foreground, without a queue or worker.",
+    mixinStandardHelpOptions = true)
+final class PreviewCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private Setting setting;
+
+  @Parameters(paramLabel = "REPORT", description = "The report's name.")
+  private String report;
+
+  @ArgGroup(exclusive = false)
+  private SubmitCommand.Asked asked = new SubmitCommand.Asked();
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Where the job's directory is made; ./<job> if not said.")
+  private Path to;
+
+  @Override
+  public Integer call() throws IOException {
+    Instant now = Instant.now();
+    Job job =
+        new Job(
+            JobId.create(now, JobId.checkReport(report)),
+            asked.request(report),
+            now,
+            new Job.SubmittedBy("pressroom preview", null));
+    Path own = to != null ? to : Path.of(job.id().text());
+    Outcome outcome = new ByHand(setting.config()).run(job, own);
+    return Report.of(outcome, own, spec.commandLine());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.pressroom.cli;
+
+import dev.pressroom.job.Job;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.LocalDisk;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description = {
+      "Runs a job's directory once more, in the foreground and without a queue.",
+      "The directory itself is only read; today's definition is used."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private Setting setting;
+
+  @Parameters(paramLabel = "DIR", description = "A job's directory, with its job.json.")
+  private Path directory;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Where the run's own directory is made; ./<job>.by-hand if not said.")
+  private Path to;
+
+  @Override
+  public Integer call() throws IOException {
+    Job job;
+    try {
+      job = new JobDirectory(directory).readJob(new LocalDisk());
+    } catch (NoSuchFileException e) {
+      throw WrongUsage.notFound(directory + " holds no job.json; name a job's directory");
+    } catch (JobFormatException e) {
+      throw WrongUsage.of(directory.resolve(JobDirectory.JOB) + ": " + e.getMessage());
+    }
+    Path own = to != null ? to : Path.of(job.id() + ".by-hand");
+    Outcome outcome = new ByHand(setting.config()).run(job, own);
+    return Report.of(outcome, own, spec.commandLine());
+  }
+}
