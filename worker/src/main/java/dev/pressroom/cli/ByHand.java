@@ -32,8 +32,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Runs a job in the foreground, in a directory of its own, with the very code that a press runs, and
- * leaves there what a worker would have left. No queue knows of it. For one thread.
+ * Runs a job in the foreground, in a directory of its own, with the very code that a press runs,
+ * and leaves there what a worker would have left. No queue knows of it. For one thread.
  */
 final class ByHand {
   private static final Attempt ONLY = new Attempt(1, 1);
@@ -61,7 +61,7 @@ final class ByHand {
     Renderers renderers = Renderers.standard();
     Outcome outcome;
     try (URLClassLoader plugins = plugins()) {
-      Reports reports = Reports.open(config.folders().reports(), renderers, plugins);
+      Reports reports = new Reports(config.folders().reports(), renderers.names(), plugins);
       outcome =
           new JobRunner(reports, renderers, briefing())
               .run(

@@ -165,8 +165,7 @@ final class DemoCommand implements Callable<Integer> {
       for (Path path : shown) {
         Path below = spool.relativize(path);
         boolean folder = Files.isDirectory(path);
-        out.println(
-            "  ".repeat(below.getNameCount()) + below.getFileName() + (folder ? "/" : ""));
+        out.println("  ".repeat(below.getNameCount()) + below.getFileName() + (folder ? "/" : ""));
       }
     }
   }

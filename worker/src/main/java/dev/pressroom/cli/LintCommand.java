@@ -52,7 +52,9 @@ final class LintCommand implements Callable<Integer> {
     } else {
       problems.values().forEach(found -> found.forEach(console::line));
       console.line(
-          wanted.size() + (wanted.size() == 1 ? " report" : " reports") + ", "
+          wanted.size()
+              + (wanted.size() == 1 ? " report" : " reports")
+              + ", "
               + (clean
                   ? "no problem"
                   : problems.values().stream().mapToInt(List::size).sum() + " problems"));

@@ -41,7 +41,11 @@ final class ShowCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       WrongUsage.notFound(
-                          "job " + id + " is nowhere in " + setting.queue() + ": never submitted there, or purged"));
+                          "job "
+                              + id
+                              + " is nowhere in "
+                              + setting.queue()
+                              + ": never submitted there, or purged"));
       Story story = Story.of(view);
       Console console = new Console(spec.commandLine().getOut());
       if (json) {

@@ -32,8 +32,7 @@ record Story(JobView view, Job job, List<Outcome> attempts, Outcome outcome) {
   static Story of(JobView view) throws IOException {
     JobDirectory files = new JobDirectory(view.directory());
     try {
-      Outcome outcome =
-          view.state().finished() ? files.readOutcome(DISK).orElse(null) : null;
+      Outcome outcome = view.state().finished() ? files.readOutcome(DISK).orElse(null) : null;
       return new Story(view, files.readJob(DISK), attempts(files), outcome);
     } catch (NoSuchFileException | JobFormatException e) {
       return new Story(view, null, List.of(), null);
@@ -172,8 +171,7 @@ record Story(JobView view, Job job, List<Outcome> attempts, Outcome outcome) {
   }
 
   private String stateText() {
-    boolean plain =
-        outcome == null || outcome.reason().text().equals(view.state().text());
+    boolean plain = outcome == null || outcome.reason().text().equals(view.state().text());
     return view.state() + (plain ? "" : " (" + outcome.reason() + ")");
   }
 

@@ -37,7 +37,7 @@ final class Waiting {
     long until = System.nanoTime() + most.toNanos();
     try (ProgressBar bar =
         new ProgressBarBuilder()
-            .setTaskName("queued")
+            .setTaskName(job.id().report())
             .setInitialMax(-1)
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .hideEta()
@@ -54,7 +54,7 @@ final class Waiting {
 
   private void show(ProgressBar bar) {
     Optional<JobView> seen = store.find(job.id());
-    seen.ifPresent(view -> bar.setTaskName(view.state().text()));
+    seen.ifPresent(view -> bar.setExtraMessage(view.state().text()));
     seen.filter(view -> view.state() == JobState.RUNNING)
         .ifPresent(view -> showProgress(bar, view));
   }

@@ -4,8 +4,8 @@ import dev.pressroom.job.Backoff;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.submitter.SubmittedJob;
 import dev.pressroom.submitter.Submitter;
-import java.nio.charset.StandardCharsets;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A host application as small as can be: it submits five jobs and waits for them. It runs in a JVM of
- * its own whose class path has the submitter and what that brings along, and nothing of the worker.
+ * A host application as small as can be: it submits five jobs and waits for them. It runs in a JVM
+ * of its own whose class path has the submitter and what that brings along, and nothing of the
+ * worker.
  */
 public final class SampleHost {
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -40,7 +41,9 @@ public final class SampleHost {
         out.println(job.id() + "  " + job.state());
         job.artifacts()
             .forEach(file -> out.println("    " + file.name() + ", " + file.size() + " bytes"));
-        job.error().ifPresent(error -> out.println("    " + error.message().lines().findFirst().orElse("")));
+        job.error()
+            .ifPresent(
+                error -> out.println("    " + error.message().lines().findFirst().orElse("")));
       }
       System.exit(allEnded ? 0 : 1);
     }

@@ -13,8 +13,8 @@ import dev.pressroom.job.Reason;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.render.FanOut;
+import dev.pressroom.render.Output;
 import dev.pressroom.render.Rendered;
-import dev.pressroom.render.Renderer;
 import dev.pressroom.render.Renderers;
 import dev.pressroom.render.Rendering;
 import dev.pressroom.report.Parameters;
@@ -176,7 +176,7 @@ public final class JobRunner {
               job.asOf(),
               context::warn,
               control::stopRequested);
-      try (FanOut document = new FanOut(open(rendering), rendering)) {
+      try (FanOut document = open(rendering)) {
         found.report().generate(context, document);
         List<Artifact> artifacts = artifacts(document.finish());
         disk.force(assignment.files().attemptOutput(assignment.attempt().number()));
@@ -184,27 +184,22 @@ public final class JobRunner {
       }
     }
 
-    private List<Renderer> open(Rendering rendering) throws IOException {
-      List<Renderer> opened = new ArrayList<>();
-      Path output = assignment.files().attemptOutput(assignment.attempt().number());
-      disk.createDirectory(output);
-      try {
-        for (OutputRequest asked : job.request().outputs()) {
-          Path file = output.resolve(asked.fileName(job.id()));
-          if (files.contains(file)) {
-            throw ReportException.permanent(
-                "two outputs would both be called "
-                    + file.getFileName()
-                    + "; give each a name of its own. Nothing was run.");
-          }
-          files.add(file);
-          opened.add(renderers.open(asked.format(), file, asked.options(), rendering));
+    private FanOut open(Rendering rendering) throws IOException {
+      Path folder = assignment.files().attemptOutput(assignment.attempt().number());
+      disk.createDirectory(folder);
+      List<Output> outputs = new ArrayList<>();
+      for (OutputRequest asked : job.request().outputs()) {
+        Path file = folder.resolve(asked.fileName(job.id()));
+        if (files.contains(file)) {
+          throw ReportException.permanent(
+              "two outputs would both be called "
+                  + file.getFileName()
+                  + "; give each a name of its own. Nothing was run.");
         }
-        return opened;
-      } catch (IOException | RuntimeException e) {
-        opened.forEach(Renderer::close);
-        throw e;
+        files.add(file);
+        outputs.add(new Output(asked.format(), file, asked.options()));
       }
+      return renderers.open(outputs, rendering);
     }
 
     private List<Artifact> artifacts(List<Rendered> files) {
