@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one attempt of one job, from its {@code job.json} to forced artifacts in the attempt's
@@ -38,6 +40,8 @@ import java.util.Set;
  * if the heap is so full that not even that can be made.
  */
 public final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
   private final Reports reports;
   private final Renderers renderers;
   private final Briefing settings;
@@ -225,8 +229,7 @@ public final class JobRunner {
         try {
           disk.remove(file);
         } catch (IOException e) {
-          // It goes with the attempt's directory when the job is purged.
-          continue;
+          LOG.debug("{} stays until its job is purged", file, e);
         }
       }
     }

@@ -67,7 +67,12 @@ public final class Line {
 
   /** Begins a line. */
   public static Line say(String what) {
-    return new Line(new LinkedHashMap<>()).with("say", what);
+    return unsaid().with("say", what);
+  }
+
+  /** Begins an object that is written in the same form, but is not said to anybody. */
+  static Line unsaid() {
+    return new Line(new LinkedHashMap<>());
   }
 
   /** Adds a field; null adds nothing. */

@@ -68,7 +68,7 @@ final class Progress implements Runnable {
     Line line = assignment.about("progress").with("done", step.done()).with("total", step.total());
     voice.say(line.with("message", message));
     write(
-        Line.say("progress")
+        Line.unsaid()
             .with("done", step.done())
             .with("total", step.total())
             .with("message", message)

@@ -99,12 +99,14 @@ final class ClaimLoop implements Runnable {
         return waitForWork(due);
       }
       return true;
-    } catch (LeaseLostException e) {
-      registration.current().ifPresent(registration::lost);
-      return true;
     } catch (QueueException e) {
       pause();
       LOG.warn("nothing can be claimed; tried again in {} ms", pause.toMillis(), e);
+      return true;
+    } catch (RuntimeException e) {
+      // A fault of ours in one turn must not end the worker while its presses wait.
+      pause();
+      LOG.error("a turn of the claim loop failed; the next in {} ms", pause.toMillis(), e);
       return true;
     } finally {
       presses.giveBack(Math.max(0, idle - used));
@@ -130,6 +132,9 @@ final class ClaimLoop implements Runnable {
         presses.run(rules.supervising().apply(claim));
       }
       return claims.size();
+    } catch (LeaseLostException e) {
+      registration.lost(lease);
+      return 0;
     } finally {
       claiming = false;
     }

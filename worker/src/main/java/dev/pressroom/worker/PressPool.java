@@ -10,24 +10,44 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The presses, each with a thread of its own ({@link Slot}), and the jobs that are with them: from
  * the moment that a claim is handed over until it is settled. Safe for use by several threads.
  */
 final class PressPool {
+  private static final Logger LOG = LoggerFactory.getLogger(PressPool.class);
+
   private final ConcurrentHashMap<String, JobRun> runs = new ConcurrentHashMap<>();
   private final BlockingQueue<JobRun> handedOver = new LinkedBlockingQueue<>();
   private final Semaphore idle = new Semaphore(0);
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean ending;
 
+  /** Serves one press until the pool ends. */
+  interface Serving {
+    void serve(PressPool pool);
+  }
+
   /** Starts the presses. */
-  void start(int count, Slot slot) {
+  void start(int count, Serving slot) {
     for (int i = 1; i <= count; i++) {
-      Thread thread = new Thread(() -> slot.serve(this), "press-slot-" + i);
+      Thread thread = new Thread(() -> serve(slot), "press-slot-" + i);
       threads.add(thread);
       thread.start();
+    }
+  }
+
+  private void serve(Serving slot) {
+    while (!ending) {
+      try {
+        slot.serve(this);
+      } catch (RuntimeException e) {
+        // A fault of ours costs this press, not the place that it stood in.
+        LOG.error("a press was given up; another takes its place", e);
+      }
     }
   }
 

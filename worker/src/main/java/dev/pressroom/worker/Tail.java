@@ -62,9 +62,10 @@ final class Tail {
           Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
         ByteBuffer end = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
         channel.position(channel.size() - end.capacity());
-        while (end.hasRemaining() && channel.read(end) >= 0) {
-          continue;
-        }
+        int read;
+        do {
+          read = channel.read(end);
+        } while (read > 0);
         return lastLines(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * A running worker: its parts put together, started, and ended in order. {@link #start}, {@link
@@ -20,6 +21,8 @@ public final class Worker implements AutoCloseable {
 
   /** How long a store out of reach may hold up the end of a worker that is to go at once. */
   private static final Duration LAST_TRIES = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
 
   private final WorkerConfig config;
   private final PressPool presses = new PressPool();
@@ -70,15 +73,22 @@ public final class Worker implements AutoCloseable {
             store,
             registration,
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime));
-    claiming = new Thread(claims, "claim-loop");
+    claiming = new Thread(() -> named(claims), "claim-loop");
+  }
+
+  /** Has each of a thread's log lines name the worker. */
+  private void named(Runnable task) {
+    MDC.put("worker", config.worker().name());
+    task.run();
   }
 
   /** Starts everything; the first job may be claimed before this returns. */
   public void start() {
-    beating = Beat.start("heartbeat", config.worker().heartbeat(), heartbeat::beat);
-    rescuing = Beat.start("rescue", config.worker().heartbeat(), rescue::look);
-    delivering = Beat.start("deliveries", Duration.ofMillis(500), deliveries::look);
-    presses.start(config.presses().count(), slot);
+    Duration beat = config.worker().heartbeat();
+    beating = Beat.start("heartbeat", beat, () -> named(heartbeat::beat));
+    rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
+    delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
+    presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
     LOG.info(
         "worker-started queues={} presses={} store={}",
@@ -123,10 +133,12 @@ public final class Worker implements AutoCloseable {
     settlement.giveUpAfter(LAST_TRIES);
     presses.stopAll(StopReason.SHUTDOWN);
     presses.end();
-    delivering.close();
     deliveries.all();
-    rescuing.close();
-    beating.close();
+    for (Beat beat : new Beat[] {delivering, rescuing, beating}) {
+      if (beat != null) {
+        beat.close();
+      }
+    }
     registration.end();
     LOG.info("worker-ended");
   }

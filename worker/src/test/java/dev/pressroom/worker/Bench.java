@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class Bench {
   private final Path home;
   private final Store store;
+  private String more = "";
 
   Bench(Path home) {
     this.home = home;
@@ -53,7 +54,13 @@ final class Bench {
         "published: published",
         "worker: {name: " + name + ", lease: 3s, heartbeat: 500ms, poll: 100ms, grace: 1s}",
         "presses: {count: 1, heap: 48m, ping: 200ms, silence: 1500ms}",
+        more,
         "");
+  }
+
+  /** Another line for the workers' configuration. */
+  void add(String setting) {
+    more = setting;
   }
 
   WorkerProcess start(String name, String... arguments) {

@@ -1,5 +1,6 @@
 package dev.pressroom.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.job.JobId;
@@ -10,7 +11,11 @@ import dev.pressroom.job.OutputRequest;
 import dev.pressroom.job.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +132,44 @@ final class WorkerEndToEndTest {
     bench.submit(good.output(OutputRequest.of("csv")).output("pdf"));
     bench.runUntilEmpty();
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("sales.csv", "sales.pdf");
+  }
+
+  @Test
+  void aDefinitionReadsAnH2FileWithAPasswordFromAFile() throws Exception {
+    String url = "jdbc:h2:file:" + home.resolve("shop") + ";AUTO_SERVER=TRUE";
+    try (Connection connection = DriverManager.getConnection(url, "reader", "hunter2");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE sale AS SELECT x, 'Zürich' AS city FROM SYSTEM_RANGE(1, 500)");
+    }
+    Files.writeString(home.resolve("shop.password"), "hunter2\n");
+    Path report = Files.createDirectories(home.resolve("reports/shop/sales"));
+    Files.writeString(
+        report.resolve("report.yaml"),
+        """
+        pressroom: report/1
+        title: "Sales"
+        dataSource: shop
+        queries: {main: {sql: "SELECT city, x FROM sale ORDER BY x"}}
+        columns: {city: {title: Stadt}, x: {title: Nr, format: integer, total: sum}}
+        outputs: [pdf, csv]
+        """);
+    String source = "{url: \"" + url + "\", user: reader, password: {file: shop.password}}";
+    bench.add("dataSources: {shop: " + source + "}");
+    JobId id =
+        bench.submit(
+            bench
+                .job("shop.sales")
+                .output("csv")
+                .output(new OutputRequest("pdf", "Übersicht", Map.of())));
+    String log = bench.runUntilEmpty();
+    Outcome outcome = bench.outcome(id);
+    assertThat(outcome.failure()).isNull();
+    assertThat(outcome.produced().rows()).isEqualTo(500);
+    assertThat(outcome.run().snapshotAt()).isNotNull();
+    assertThat(outcome.produced().artifacts().get(1).file()).isEqualTo("Übersicht.pdf");
+    assertThat(bench.directory(id).resolve("output/sales.csv")).content(UTF_8).contains("Zürich");
+    assertThat(log).doesNotContain("hunter2");
   }
 
   @Test

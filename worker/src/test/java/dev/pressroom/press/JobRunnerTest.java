@@ -1,0 +1,167 @@
+package dev.pressroom.press;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pressroom.data.DataSourceSettings;
+import dev.pressroom.job.Attempt;
+import dev.pressroom.job.Job;
+import dev.pressroom.job.JobId;
+import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.Reason;
+import dev.pressroom.job.json.JobJson;
+import dev.pressroom.render.Renderers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Job directories run in this process, as {@code pressroom run} does. */
+final class JobRunnerTest {
+  private static final String URL = "jdbc:h2:mem:job-runner-test";
+
+  @TempDir Path folder;
+  private Connection keeper;
+  private int jobs;
+
+  @BeforeEach
+  void makeDataAndDefinitions() throws Exception {
+    keeper = DriverManager.getConnection(URL);
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute(
+          "CREATE TABLE sale (city VARCHAR(20), amount DECIMAL(10, 2)) AS"
+              + " VALUES ('Ἀθῆναι', 10.50), ('Bern', 20.25)");
+    }
+    define(
+        "sales", "warehouse", "SELECT city, amount FROM sale WHERE amount > :least ORDER BY city");
+    define("typo", "warehouse", "SELECT city, amonut FROM sale WHERE amount > :least");
+    define("elsewhere", "warehose", "SELECT city, amount FROM sale WHERE amount > :least");
+    define("far", "unreachable", "SELECT city, amount FROM sale WHERE amount > :least");
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    keeper.close();
+  }
+
+  private void define(String name, String source, String sql) throws Exception {
+    Path report = Files.createDirectories(folder.resolve("reports/finance").resolve(name));
+    Files.writeString(
+        report.resolve("report.yaml"),
+        """
+        pressroom: report/1
+        title: "Sales above {least}"
+        dataSource: %s
+        parameters:
+          least: {type: number, default: 0}
+        queries:
+          main: {file: main.sql}
+        columns:
+          city: {title: City}
+          amount: {title: Amount, format: number 0.01, total: sum}
+        outputs: [pdf, csv]
+        """
+            .formatted(source));
+    Files.writeString(report.resolve("main.sql"), sql);
+  }
+
+  private Outcome run(JobRequest.Builder request) throws Exception {
+    Renderers renderers = Renderers.standard();
+    Briefing briefing =
+        new Briefing(
+            folder.resolve("reports"),
+            List.of(
+                new DataSourceSettings("warehouse", URL, null, null, Map.of()),
+                new DataSourceSettings(
+                    "unreachable", "jdbc:h2:tcp://127.0.0.1:1/none", null, null, Map.of())),
+            Locale.ENGLISH,
+            ZoneOffset.UTC,
+            Briefing.Limits.BY_HAND);
+    Reports reports =
+        new Reports(briefing.reports(), renderers.names(), getClass().getClassLoader());
+    JobRequest built = request.build();
+    Job job = new Job(JobId.create(Instant.now(), built.report()), built, Instant.EPOCH, null);
+    Path directory = folder.resolve("job" + ++jobs);
+    Files.createDirectories(directory.resolve("attempts/1"));
+    Files.write(directory.resolve("job.json"), JobJson.write(job));
+    Assignment assignment =
+        new Assignment(
+            job.id(), new Attempt(1, 3), directory, new Outcome.Route("default", 5), null, null);
+    return new JobRunner(reports, renderers, briefing).run(assignment, new Unattended());
+  }
+
+  /** Nobody listens and nobody stops it. */
+  private static final class Unattended implements RunControl {
+    @Override
+    public void progress(long done, long total, String message) {}
+
+    @Override
+    public boolean stopRequested() {
+      return false;
+    }
+
+    @Override
+    public void onStop(Runnable cancel) {}
+  }
+
+  @Test
+  void aDefinitionBecomesPdfAndCsvFromOneSnapshot() throws Exception {
+    Outcome outcome =
+        run(JobRequest.of("finance.sales").parameter("least", 15).output("pdf").output("csv"));
+    assertThat(outcome.failure()).isNull();
+    assertThat(outcome.state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(outcome.produced().rows()).isEqualTo(1);
+    assertThat(outcome.produced().definition()).matches("[0-9a-f]{64}");
+    assertThat(outcome.produced().artifacts())
+        .extracting(artifact -> artifact.file() + " " + artifact.pages())
+        .containsExactly("sales.pdf 1", "sales.csv null");
+    assertThat(outcome.run().snapshotAt()).isAfter(Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(folder.resolve("job1/attempts/1/output/sales.csv")).content().contains("Bern");
+  }
+
+  @Test
+  void wrongSqlIsPlacedAndPermanentAndLeavesNoHalfArtifact() throws Exception {
+    Outcome outcome = run(JobRequest.of("finance.typo").output("csv"));
+    assertThat(outcome.reason()).isEqualTo(Reason.REPORT_FAILED);
+    assertThat(outcome.failure().permanent()).isTrue();
+    assertThat(outcome.failure().place().sql()).contains("amonut");
+    assertThat(folder.resolve("job1/attempts/1/output").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void anUnknownDataSourceIsNamedWithTheKnownOnes() throws Exception {
+    Outcome outcome = run(JobRequest.of("finance.elsewhere").output("csv"));
+    assertThat(outcome.reason()).isEqualTo(Reason.REPORT_FAILED);
+    assertThat(outcome.failure().message())
+        .contains("warehose", "did you mean warehouse?", "warehouse, unreachable");
+  }
+
+  @Test
+  void aDataSourceThatCannotBeReachedIsNotTheJobsFault() throws Exception {
+    Outcome outcome = run(JobRequest.of("finance.far").output("csv"));
+    assertThat(outcome.reason()).isEqualTo(Reason.RELEASED);
+    assertThat(outcome.failure().permanent()).isFalse();
+  }
+
+  @Test
+  void badParametersAndFormatsArePermanent() throws Exception {
+    Outcome parameter = run(JobRequest.of("finance.sales").parameter("lest", "x").output("csv"));
+    assertThat(parameter.failure().message()).contains("lest", "did you mean least?");
+    Outcome format = run(JobRequest.of("finance.sales").output("docx"));
+    assertThat(format.failure().message()).contains("docx", "pdf, csv");
+    assertThat(List.of(parameter.reason(), format.reason())).containsOnly(Reason.REPORT_FAILED);
+  }
+}
