@@ -28,7 +28,8 @@ class ArchitectureTest {
     MAY_KNOW.put("queue.spool", List.of("job", "job.json", "jobdir", "queue"));
     MAY_KNOW.put("submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool"));
     MAY_KNOW.put("report", List.of());
-    MAY_KNOW.put("report.definition", List.of("report"));
+    MAY_KNOW.put("yaml", List.of());
+    MAY_KNOW.put("report.definition", List.of("report", "yaml"));
     MAY_KNOW.put("render", List.of("report", "render.pdf", "render.csv"));
     MAY_KNOW.put("render.pdf", List.of("report", "render"));
     MAY_KNOW.put("render.csv", List.of("report", "render"));
@@ -37,7 +38,7 @@ class ArchitectureTest {
         "press",
         List.of("report", "report.definition", "render", "data", "job", "job.json", "jobdir"));
     MAY_KNOW.put("delivery", List.of("job", "job.json", "jobdir", "queue"));
-    MAY_KNOW.put("worker.config", List.of("data"));
+    MAY_KNOW.put("worker.config", List.of("data", "report", "yaml"));
     MAY_KNOW.put(
         "worker",
         List.of(
@@ -119,7 +120,7 @@ class ArchitectureTest {
   @Test
   void noPartsKnowEachOther() {
     slices()
-        .matching("dev.pressroom.(queue.*|report|data|press|worker|delivery|submitter|cli)")
+        .matching("dev.pressroom.(queue.*|report|yaml|data|press|worker|delivery|submitter|cli)")
         .should()
         .beFreeOfCycles()
         .check(classes);

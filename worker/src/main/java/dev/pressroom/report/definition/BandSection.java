@@ -2,6 +2,7 @@ package dev.pressroom.report.definition;
 
 import dev.pressroom.report.Length;
 import dev.pressroom.report.PageSetup;
+import dev.pressroom.yaml.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

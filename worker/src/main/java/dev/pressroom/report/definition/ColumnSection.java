@@ -4,10 +4,11 @@ import dev.pressroom.report.Align;
 import dev.pressroom.report.Format;
 import dev.pressroom.report.Suggestion;
 import dev.pressroom.report.Width;
+import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads the map {@code columns}. */
@@ -27,8 +28,8 @@ final class ColumnSection {
     all.all()
         .forEach(
             (name, entry) -> {
-              boolean bare = entry.value() instanceof Node.Scalar scalar && scalar.isNull();
-              Node value = bare ? new Node.Mapping(entry.at(), Map.of()) : entry.value();
+              boolean bare = entry.value().isNull();
+              Node value = bare ? Node.Mapping.empty(entry.at()) : entry.value();
               Section section = new Section(value, all.path(name), all.problems());
               columns.add(one(name, section, entry.at(), names));
             });

@@ -5,6 +5,7 @@ import dev.pressroom.report.Format;
 import dev.pressroom.report.PageSetup;
 import dev.pressroom.report.Parameter;
 import dev.pressroom.report.Width;
+import dev.pressroom.yaml.Position;
 import java.util.List;
 import java.util.Set;
 

@@ -4,6 +4,9 @@ import dev.pressroom.report.PageSetup;
 import dev.pressroom.report.Parameter;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
+import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.Position;
+import dev.pressroom.yaml.YamlTree;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +34,12 @@ final class DefinitionReader {
   Content read() {
     try {
       String yaml = sources.read(FILE);
-      Content content = document(new Section(YamlTree.read(yaml), "", problems), yaml);
+      Node root = YamlTree.read(yaml);
+      if (root.isNull()) {
+        problems.add(root.at(), "is empty; begin with: pressroom: " + FORM);
+        return null;
+      }
+      Content content = document(new Section(root, "", problems), yaml);
       return problems.isEmpty() ? content : null;
     } catch (YamlTree.Broken e) {
       problems.add(e.at(), e.getMessage());

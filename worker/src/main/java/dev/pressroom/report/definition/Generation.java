@@ -9,6 +9,7 @@ import dev.pressroom.report.PageText;
 import dev.pressroom.report.ReportContext;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Rows;
+import dev.pressroom.yaml.Position;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

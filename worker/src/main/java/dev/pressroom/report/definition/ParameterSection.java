@@ -3,6 +3,7 @@ package dev.pressroom.report.definition;
 import dev.pressroom.report.Parameter;
 import dev.pressroom.report.ParameterType;
 import dev.pressroom.report.Suggestion;
+import dev.pressroom.yaml.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

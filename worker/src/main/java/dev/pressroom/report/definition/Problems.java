@@ -1,6 +1,7 @@
 package dev.pressroom.report.definition;
 
 import dev.pressroom.report.ReportException;
+import dev.pressroom.yaml.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

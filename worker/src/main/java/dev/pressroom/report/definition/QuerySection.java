@@ -2,6 +2,8 @@ package dev.pressroom.report.definition;
 
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
+import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.Position;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

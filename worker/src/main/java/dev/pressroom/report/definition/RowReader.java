@@ -4,6 +4,7 @@ import dev.pressroom.report.Money;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Rows;
 import dev.pressroom.report.Suggestion;
+import dev.pressroom.yaml.Position;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,11 +1,13 @@
 package dev.pressroom.report.definition;
 
 import dev.pressroom.report.Suggestion;
+import dev.pressroom.yaml.Keys;
+import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.Position;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -14,25 +16,24 @@ import java.util.function.Function;
  * goes on.
  */
 final class Section {
-  private final Map<String, Node.Entry> entries;
-  private final Position at;
-  private final String path;
+  private final Keys keys;
   private final Problems problems;
-  private final Set<String> known = new TreeSet<>();
   private final Set<String> later = new HashSet<>();
 
   /**
    * @param path of this map in the document, empty for the whole
    */
   Section(Node node, String path, Problems problems) {
-    this.at = node.at();
-    this.path = path;
+    this.keys = new Keys(node.at(), node, path);
     this.problems = problems;
-    if (node instanceof Node.Mapping mapping) {
-      entries = mapping.entries();
-    } else {
-      entries = Map.of();
-      problems.add(at, "%s is %s; it must be a map".formatted(named(path), node.kind()));
+    if (!(node instanceof Node.Mapping)) {
+      problems.add(node.at(), "%s is %s; it must be a map".formatted(named(path), node.kind()));
+    }
+    for (Node.Repeat repeat : keys.repeats()) {
+      problems.add(
+          repeat.at(),
+          "%s: is there twice, first in line %d; remove one"
+              .formatted(path(repeat.key()), repeat.first().line()));
     }
   }
 
@@ -45,22 +46,20 @@ final class Section {
   }
 
   Position at() {
-    return at;
+    return keys.at();
   }
 
   String path(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return keys.path(key);
   }
 
   boolean has(String key) {
-    known.add(key);
-    return entries.containsKey(key);
+    return keys.ask(key).isPresent();
   }
 
   /** Where a key's value stands, or the map if the key is absent. */
   Position at(String key) {
-    Node.Entry entry = entries.get(key);
-    return entry == null ? at : entry.value().at();
+    return keys.peek(key).map(entry -> entry.value().at()).orElse(at());
   }
 
   void problem(String key, String message) {
@@ -69,15 +68,13 @@ final class Section {
 
   /** Null if absent. */
   Node node(String key) {
-    known.add(key);
-    Node.Entry entry = entries.get(key);
-    return entry == null ? null : entry.value();
+    return keys.ask(key).map(Node.Entry::value).orElse(null);
   }
 
   /** The keys in the file's order; all of them count as asked for. */
   Map<String, Node.Entry> all() {
-    known.addAll(entries.keySet());
-    return entries;
+    keys.all().keySet().forEach(keys::ask);
+    return keys.all();
   }
 
   /** Null if absent or not a text. */
@@ -96,7 +93,7 @@ final class Section {
   /** Null, and noted, if absent. */
   String required(String key, String example) {
     if (!has(key)) {
-      problems.add(at, path(key) + " is missing; write for instance " + example);
+      problems.add(at(), path(key) + " is missing; write for instance " + example);
       return null;
     }
     return text(key);
@@ -154,21 +151,18 @@ final class Section {
 
   /** Call after the last key was asked for. */
   void end() {
-    entries.forEach(
-        (key, entry) -> {
-          if (later.contains(key)) {
-            problems.add(
-                entry.at(), path(key) + " is not supported yet by this version; leave it out");
-          } else if (!known.contains(key)) {
-            problems.add(
-                entry.at(),
-                "%s is unknown%s; %s has %s"
-                    .formatted(
-                        path(key),
-                        Suggestion.hint(key, known),
-                        named(path),
-                        String.join(", ", known)));
-          }
-        });
+    keys.unknown()
+        .forEach(
+            (key, entry) ->
+                problems.add(
+                    entry.at(),
+                    later.contains(key)
+                        ? path(key) + " is not supported yet by this version; leave it out"
+                        : "%s is unknown%s; %s has %s"
+                            .formatted(
+                                path(key),
+                                Suggestion.hint(key, keys.known()),
+                                named(keys.path()),
+                                String.join(", ", keys.known()))));
   }
 }

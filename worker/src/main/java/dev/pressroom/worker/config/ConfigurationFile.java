@@ -1,5 +1,7 @@
 package dev.pressroom.worker.config;
 
+import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -36,9 +38,9 @@ final class ConfigurationFile {
    */
   static WorkerConfig parse(Path file, String text, Map<String, String> environment) {
     Problems problems = new Problems(String.valueOf(file.getFileName()));
-    Node root = YamlTree.parse(text, problems);
+    Node root = read(text, problems);
     checkFormat(root, problems);
-    Section section = new Section("", root, file.getParent(), problems);
+    Section section = Section.of(root, file.getParent(), problems);
     section.node("pressroom");
 
     String queue = queue(section);
@@ -52,21 +54,29 @@ final class ConfigurationFile {
     return new WorkerConfig(queue, folders, worker, presses, dataSources);
   }
 
+  private static Node read(String text, Problems problems) {
+    try {
+      return YamlTree.read(text);
+    } catch (YamlTree.Broken e) {
+      problems.add(e.at().line(), e.getMessage());
+      throw problems.exception();
+    }
+  }
+
   /** At once, and alone: in a file of another kind everything else would be wrong too. */
   private static void checkFormat(Node root, Problems problems) {
-    Map<String, Node> entries = root == null ? null : root.entries();
-    if (entries == null
-        || entries.isEmpty()
-        || !entries.keySet().iterator().next().equals("pressroom")) {
+    var entries = root instanceof Node.Mapping mapping ? mapping.entries().entrySet() : null;
+    var first = entries == null || entries.isEmpty() ? null : entries.iterator().next();
+    if (first == null || !first.getKey().equals("pressroom")) {
       problems.add(1, "does not begin with \"" + FORMAT_LINE + "\"; make that the first key");
-      problems.throwIfAny();
-    } else if (!"worker/1".equals(entries.get("pressroom").scalar())) {
+      throw problems.exception();
+    }
+    String form = first.getValue().value() instanceof Node.Scalar scalar ? scalar.text() : "";
+    if (!form.equals("worker/1")) {
       problems.add(
-          entries.get("pressroom").line(),
-          "pressroom="
-              + entries.get("pressroom").scalar()
-              + " is not a form that this version reads; it reads worker/1");
-      problems.throwIfAny();
+          first.getValue().at().line(),
+          "pressroom=" + form + " is not a form that this version reads; it reads worker/1");
+      throw problems.exception();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.pressroom.worker.config;
 
 import dev.pressroom.data.DataSourceSettings;
 import dev.pressroom.data.H2Url;
+import dev.pressroom.yaml.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class DataSources {
 
   Map<String, DataSourceSettings> read(Section section) {
     Map<String, DataSourceSettings> dataSources = new LinkedHashMap<>();
-    for (String name : section.entries().keySet()) {
+    for (String name : section.all()) {
       if (!NAME.matcher(name).matches()) {
         section
             .problems()
@@ -78,13 +79,14 @@ final class DataSources {
 
   private Map<String, String> settings(Section section) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (String key : section.entries().keySet()) {
+    for (String key : section.all()) {
       String lower = key.toLowerCase(Locale.ROOT);
       if (lower.equals("user") || lower.equals("password")) {
         section
             .problems()
             .add(section.line(key), section.path(key) + " has a key of its own beside settings");
-      } else if (lower.contains("password") || section.entries().get(key).scalar() == null) {
+      } else if (lower.contains("password")
+          || section.node(key).flatMap(Section::scalar).isEmpty()) {
         secret(section, key, lower.contains("password"))
             .ifPresent(value -> settings.put(key, value));
       } else {
@@ -100,7 +102,7 @@ final class DataSources {
     if (node.isEmpty()) {
       return Optional.empty();
     }
-    if (node.get().entries() == null) {
+    if (!(node.get() instanceof Node.Mapping)) {
       parent
           .problems()
           .add(
@@ -115,9 +117,9 @@ final class DataSources {
     Section section = parent.section(key);
     Path file = section.path("file", section.folder());
     String variable = section.text("env", "");
-    section.end();
-    boolean hasFile = section.entries().containsKey("file");
-    if (hasFile == section.entries().containsKey("env")) {
+    section.endOfSecret();
+    boolean hasFile = section.has("file");
+    if (hasFile == section.has("env")) {
       parent
           .problems()
           .add(parent.line(key), parent.path(key) + " needs either file or env, and not both");

@@ -23,11 +23,16 @@ final class Problems {
    */
   void throwIfAny() {
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(
-          problems.stream()
-              .sorted((a, b) -> Integer.compare(a.line(), b.line()))
-              .map(problem -> fileName + ":" + problem.line() + " " + problem.text())
-              .toList());
+      throw exception();
     }
+  }
+
+  /** What there is, in the file's order. */
+  ConfigurationException exception() {
+    return new ConfigurationException(
+        problems.stream()
+            .sorted((a, b) -> Integer.compare(a.line(), b.line()))
+            .map(problem -> fileName + ":" + problem.line() + " " + problem.text())
+            .toList());
   }
 }

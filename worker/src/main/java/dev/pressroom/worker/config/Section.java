@@ -1,14 +1,17 @@
 package dev.pressroom.worker.config;
 
+import dev.pressroom.report.Suggestion;
+import dev.pressroom.yaml.Keys;
+import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.Position;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -17,28 +20,28 @@ import java.util.function.Function;
  * and counts as its default until all problems are told.
  */
 final class Section {
-  private final String path;
-  private final Node node;
+  private final Keys keys;
   private final Path folder;
   private final Problems problems;
 
-  /** What was asked for, with the value as shown in messages. */
-  private final Map<String, String> known = new TreeMap<>();
+  /** The values of what was asked for, as messages show them. */
+  private final Map<String, String> shown = new HashMap<>();
 
-  /**
-   * @param path of its keys; empty for the file itself
-   * @param node null if the file does not have it
-   */
-  Section(String path, Node node, Path folder, Problems problems) {
-    this.path = path;
+  private Section(Keys keys, Path folder, Problems problems) {
+    this.keys = keys;
     this.folder = folder;
     this.problems = problems;
-    if (node != null && !node.isEmpty() && node.entries() == null) {
-      problems.add(node.line(), path + " is " + node.kind() + "; write keys below it");
-      this.node = null;
-    } else {
-      this.node = node;
+    for (Node.Repeat repeat : keys.repeats()) {
+      problems.add(
+          repeat.at().line(),
+          "%s stands in line %d already; remove one of the two"
+              .formatted(path(repeat.key()), repeat.first().line()));
     }
+  }
+
+  /** The file itself. */
+  static Section of(Node root, Path folder, Problems problems) {
+    return new Section(new Keys(root.at(), root, ""), folder, problems);
   }
 
   /** The file's own. */
@@ -51,33 +54,49 @@ final class Section {
   }
 
   String path(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return keys.path(key);
   }
 
   /** Of the key, or of what it would stand in. */
   int line(String key) {
-    Node value = node == null || node.entries() == null ? null : node.entries().get(key);
-    return value != null ? value.line() : node != null ? node.line() : 1;
+    return keys.peek(key).map(Node.Entry::at).orElse(keys.at()).line();
   }
 
   /** Tells that the value of a key that was asked for breaks a rule. */
   void wrong(String key, String rule) {
-    problems.add(line(key), path(key) + "=" + known.get(key) + " " + rule);
+    problems.add(line(key), path(key) + "=" + shown.get(key) + " " + rule);
   }
 
   /** The raw value of a key; empty if it is not there. */
   Optional<Node> node(String key) {
-    known.put(key, "");
-    return Optional.ofNullable(node).map(Node::entries).map(entries -> entries.get(key));
+    shown.put(key, "");
+    return keys.ask(key).map(Node.Entry::value);
   }
 
+  /** Empty if it is not there, or is something else. */
   Section section(String key) {
-    return new Section(path(key), node(key).orElse(null), folder, problems);
+    Node value = node(key).orElse(null);
+    Position at = keys.peek(key).map(Node.Entry::at).orElse(keys.at());
+    if (value != null && !value.isNull() && !(value instanceof Node.Mapping)) {
+      problems.add(at.line(), path(key) + " is " + value.kind() + "; write keys below it");
+    }
+    return new Section(new Keys(at, value, path(key)), folder, problems);
   }
 
-  /** All entries, whatever their keys, in the file's order. */
-  Map<String, Node> entries() {
-    return node == null || node.entries() == null ? Map.of() : node.entries();
+  boolean has(String key) {
+    return keys.peek(key).isPresent();
+  }
+
+  /** All keys, whatever they are, in the file's order. */
+  Set<String> all() {
+    return keys.all().keySet();
+  }
+
+  /** The text of a node; empty for a list, a map and a null. */
+  static Optional<String> scalar(Node node) {
+    return node instanceof Node.Scalar scalar && !scalar.isNull()
+        ? Optional.of(scalar.text())
+        : Optional.empty();
   }
 
   String text(String key, String otherwise) {
@@ -142,18 +161,18 @@ final class Section {
 
   List<String> list(String key, List<String> otherwise) {
     Optional<Node> value = node(key);
-    known.put(key, otherwise.toString());
+    shown.put(key, otherwise.toString());
     if (value.isEmpty()) {
       return otherwise;
     }
-    List<Node> items = value.get().items();
-    if (items == null || items.stream().anyMatch(item -> item.scalar() == null)) {
-      problems.add(value.get().line(), path(key) + " is not a list of values; write [a, b]");
+    List<Node> items =
+        value.get() instanceof Node.Sequence sequence ? sequence.items() : List.of(value.get());
+    List<String> texts = items.stream().flatMap(item -> scalar(item).stream()).toList();
+    if (!(value.get() instanceof Node.Sequence) || texts.size() < items.size()) {
+      problems.add(line(key), path(key) + " is not a list of values; write [a, b]");
       return otherwise;
     }
-    List<String> texts = new ArrayList<>();
-    items.forEach(item -> texts.add(item.scalar()));
-    known.put(key, texts.toString());
+    shown.put(key, texts.toString());
     return texts;
   }
 
@@ -164,21 +183,21 @@ final class Section {
       Function<String, Optional<T>> reading,
       String rule) {
     Optional<Node> value = node(key);
-    known.put(key, shownOtherwise);
+    shown.put(key, shownOtherwise);
     if (value.isEmpty()) {
       return otherwise;
     }
-    String text = value.get().scalar();
-    if (text == null || text.isEmpty()) {
+    String text = scalar(value.get()).orElse("");
+    if (text.isEmpty()) {
       problems.add(
-          value.get().line(),
+          line(key),
           path(key)
-              + (value.get().isEmpty() || text != null
+              + (value.get() instanceof Node.Scalar
                   ? " has no value; give it one, or remove the key"
                   : " is " + value.get().kind() + ", not one value"));
       return otherwise;
     }
-    known.put(key, text);
+    shown.put(key, text);
     Optional<T> read = reading.apply(text);
     if (read.isEmpty()) {
       wrong(key, rule);
@@ -188,16 +207,23 @@ final class Section {
 
   /** Refuses keys that were not asked for. */
   void end() {
-    Map<String, Node> unknown = new LinkedHashMap<>(entries());
-    unknown.keySet().removeAll(known.keySet());
-    unknown.forEach(
-        (key, value) ->
-            problems.add(
-                value.line(),
-                path(key)
-                    + " is not a setting; "
-                    + Suggestion.nearest(key, known.keySet())
-                        .map(near -> "did you mean " + path(near) + "?")
-                        .orElse("there are " + String.join(", ", known.keySet()))));
+    end(key -> path(key) + " is not a setting; there are " + String.join(", ", keys.known()));
+  }
+
+  /** The same where a secret is read: a key that is no slip of a known one may be the secret. */
+  void endOfSecret() {
+    end(key -> keys.path() + " has a key other than " + String.join(" and ", keys.known()));
+  }
+
+  private void end(Function<String, String> withoutSuggestion) {
+    keys.unknown()
+        .forEach(
+            (key, entry) ->
+                problems.add(
+                    entry.at().line(),
+                    Suggestion.among(key, keys.known())
+                        .map(near -> path(key) + " is not a setting; did you mean " + path(near))
+                        .map(question -> question + "?")
+                        .orElseGet(() -> withoutSuggestion.apply(key))));
   }
 }

@@ -202,6 +202,16 @@ class WorkerConfigTest {
           dataSources: {a: {url: 'jdbc:postgresql://u:s3cret@h/x'}}                | holds a password
           dataSources: {a: {url: 'jdbc:oracle:thin:scott/s3cret@h:1521/x'}}        | holds a password
           dataSources: {a: {url: 'jdbc:x:', password: "s3cret                      | is not YAML
+          dataSources: {a: {url: 'jdbc:x:', password: "xx\\s3cret"}}                | is not YAML
+          dataSources: {a: {url: 'jdbc:x:', password: @s3cret}}                    | is not YAML
+          dataSources: {a: {url: 'jdbc:x:', password: s3cret: s3cret}}             | is not YAML
+          dataSources: {a: {url: 'jdbc:x:', password: !s3cret }}                   | uses the tag
+          dataSources: {a: {url: 'jdbc:x:', password: !s3cret!x }}                 | is not YAML
+          dataSources: {a: {url: 'jdbc:x:', password: !<s3cret}}                   | is not YAML
+          dataSources: {a: {url: 'jdbc:x:', password: &s3cret}}                    | anchor or alias
+          dataSources: {a: {url: 'jdbc:x:', password: *s3cret}}                    | anchor or alias
+          dataSources: {a: {url: 'jdbc:x:', password: [s3cret]}}                   | never stands in this file
+          dataSources: {a: {url: 'jdbc:x:', password: {s3cret}}}                   | has a key other than env and file
           """)
   void aSecretInTheFileIsRefusedAndNotRepeated(String text, String problem) {
     assertThat(String.join("\n", problems(text))).contains(problem).doesNotContain("s3cret");

@@ -1,6 +1,7 @@
-package dev.pressroom.report.definition;
+package dev.pressroom.yaml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,13 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML into {@link Node}s from the parser's events. Strict: one document, keys are plain text
- * and occur once, no tags, and no anchors or aliases, with which a small file can grow without
- * bound.
+ * Reads YAML into {@link Node}s from the parser's events. Of YAML's riches it takes what a reader
+ * sees at a glance: one document, keys that are plain text, no tags, and no anchors or aliases,
+ * with which a small file can grow without bound. Messages never repeat what stands in the file,
+ * except keys: a value may be a password.
  */
-final class YamlTree {
-  /** Deeper than any definition, shallower than the stack. */
+public final class YamlTree {
+  /** Deeper than anybody writes, shallower than the stack. */
   private static final int DEEPEST = 30;
 
   private final Iterator<Event> events;
@@ -34,7 +36,7 @@ final class YamlTree {
   }
 
   /** What stops reading. */
-  static final class Broken extends Exception {
+  public static final class Broken extends Exception {
     private static final long serialVersionUID = 1;
     private final transient Position at;
 
@@ -43,24 +45,30 @@ final class YamlTree {
       this.at = at;
     }
 
-    Position at() {
+    public Position at() {
       return at;
     }
   }
 
   /**
+   * @return a null at the start if nothing is written
    * @throws Broken at the first thing that is not such YAML
    */
-  static Node read(String text) throws Broken {
+  public static Node read(String text) throws Broken {
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(text.length() + 1).build();
     try {
       return new YamlTree(new Parse(settings).parseString(text).iterator()).document();
     } catch (MarkedYamlEngineException e) {
-      String context = e.getContext() == null ? "" : e.getContext() + ": ";
-      throw new Broken(position(e.getProblemMark()), "is not YAML: " + context + e.getProblem());
+      throw new Broken(position(e.getProblemMark()), "is not YAML: " + what(e));
     } catch (YamlEngineException e) {
       throw new Broken(Position.START, "is not YAML: " + e.getMessage());
     }
+  }
+
+  /** Without the line that the parser repeats; and a tag's handle may be a password's beginning. */
+  private static String what(MarkedYamlEngineException e) {
+    String problem = e.getProblem().replaceFirst("(tag handle).*", "$1");
+    return e.getContext() == null ? problem : e.getContext() + ": " + problem;
   }
 
   private Node document() throws Broken {
@@ -68,65 +76,72 @@ final class YamlTree {
     while (events.hasNext()) {
       Event event = events.next();
       if (event instanceof NodeEvent) {
-        root = node(event, 0);
+        root = node(event, "", 0);
       } else if (event.getEventId() == Event.ID.DocumentStart && root != null) {
         throw new Broken(position(event.getStartMark()), "begins a second document; keep one");
       }
     }
-    if (root == null) {
-      throw new Broken(Position.START, "is empty; begin with: pressroom: report/1");
-    }
-    return root;
+    return root == null ? new Node.Scalar(Position.START, "", true, false) : root;
   }
 
-  private Node node(Event event, int depth) throws Broken {
+  private Node node(Event event, String path, int depth) throws Broken {
     Position at = position(event.getStartMark());
     if (depth > DEEPEST) {
-      throw new Broken(at, "is nested more than " + DEEPEST + " levels deep");
+      throw broken(at, path, "is nested more than " + DEEPEST + " levels deep");
     }
     if (event instanceof AliasEvent
         || (event instanceof NodeEvent named && named.getAnchor().isPresent())) {
-      throw new Broken(at, "uses an anchor or alias (& or *); write the value out");
+      throw broken(
+          at,
+          path,
+          "uses an anchor or alias (& or *); anchors, aliases and tags are not read; write the"
+              + " value itself");
     }
     if (event instanceof ScalarEvent scalar) {
-      refuseTag(at, scalar.getTag());
+      refuseTag(at, path, scalar.getTag());
       return new Node.Scalar(at, scalar.getValue(), scalar.isPlain(), scalar.isLiteral());
     }
     if (event instanceof SequenceStartEvent start) {
-      refuseTag(at, start.getTag());
+      refuseTag(at, path, start.getTag());
       List<Node> items = new ArrayList<>();
       for (Event next = events.next(); next instanceof NodeEvent; next = events.next()) {
-        items.add(node(next, depth + 1));
+        items.add(node(next, path + "[" + items.size() + "]", depth + 1));
       }
       return new Node.Sequence(at, List.copyOf(items));
     }
-    refuseTag(at, ((MappingStartEvent) event).getTag());
-    return mapping(at, depth);
+    refuseTag(at, path, ((MappingStartEvent) event).getTag());
+    return mapping(at, path, depth);
   }
 
-  private Node mapping(Position at, int depth) throws Broken {
+  private Node mapping(Position at, String path, int depth) throws Broken {
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
-    for (Event key = events.next(); key instanceof NodeEvent; key = events.next()) {
-      Position keyAt = position(key.getStartMark());
-      if (!(node(key, depth + 1) instanceof Node.Scalar name)) {
+    List<Node.Repeat> repeats = new ArrayList<>();
+    for (Event event = events.next(); event instanceof NodeEvent; event = events.next()) {
+      Position keyAt = position(event.getStartMark());
+      if (!(node(event, path, depth + 1) instanceof Node.Scalar key)) {
         throw new Broken(keyAt, "is a key that is not plain text");
       }
-      Node.Entry earlier =
-          entries.put(name.text(), new Node.Entry(keyAt, node(events.next(), depth + 1)));
-      if (earlier != null) {
-        throw new Broken(
-            keyAt,
-            "%s: is there twice, first in line %d; remove one"
-                .formatted(name.text(), earlier.at().line()));
+      String name = key.text();
+      Node value = node(events.next(), path.isEmpty() ? name : path + "." + name, depth + 1);
+      Node.Entry first = entries.putIfAbsent(name, new Node.Entry(keyAt, value));
+      if (first != null) {
+        repeats.add(new Node.Repeat(keyAt, name, first.at()));
       }
     }
-    return new Node.Mapping(at, entries);
+    return new Node.Mapping(at, Collections.unmodifiableMap(entries), List.copyOf(repeats));
   }
 
-  private static void refuseTag(Position at, Optional<String> tag) throws Broken {
+  private static void refuseTag(Position at, String path, Optional<String> tag) throws Broken {
     if (tag.isPresent()) {
-      throw new Broken(at, "uses the tag " + tag.get() + "; write the value without a tag");
+      throw broken(
+          at,
+          path,
+          "uses the tag that begins here with !; write the value without it, or quote it");
     }
+  }
+
+  private static Broken broken(Position at, String path, String message) {
+    return new Broken(at, path.isEmpty() ? message : path + " " + message);
   }
 
   private static Position position(Optional<Mark> mark) {
