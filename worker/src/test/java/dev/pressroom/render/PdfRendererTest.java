@@ -141,6 +141,39 @@ class PdfRendererTest {
     assertThat(text.indexOf("The end")).isGreaterThan(text.indexOf("All"));
   }
 
+  private String labelled(Layout layout, String label, List<Object> totals) throws IOException {
+    return Paper.text(
+        pdf(document -> {
+              document.begin(layout);
+              document.groupFooter(1, label, totals);
+              document.summary("All of it", totals);
+            })
+            .file());
+  }
+
+  @Test
+  void aLabelThatDoesNotFitBesideItsTotalsStandsAboveThemInOneLine() throws IOException {
+    String label = "Total of everything that was sold in Western and Northern Europe and elsewhere";
+    String wide = "Total " + "W".repeat(52);
+    assertThat(labelled(LAYOUT, label, cells(null, 7))).containsPattern(label + " +7,00");
+    assertThat(labelled(LAYOUT, wide, cells(null, 7)))
+        .containsPattern(wide + "\n +7,00")
+        .containsPattern("All of it +7,00");
+    Layout narrow =
+        Layout.titled("")
+            .column(Column.of("id", "Id").width("20mm"))
+            .column(Column.of("count", "Count").format("integer").width("25mm"))
+            .column(Column.of("note", "Note"))
+            .build();
+    assertThat(labelled(narrow, label, cells(null, 7, null)))
+        .containsPattern(label + "\n +7\n")
+        .containsPattern("All of it\n +7\n");
+    assertThat(labelled(narrow, label, cells(null, null, null)))
+        .containsPattern(label + "\n+ *All of it");
+    assertThat(labelled(LAYOUT, (label + " ").repeat(2), cells(null, 7)))
+        .containsPattern("(?s)Total of .*Total of .*\n.*elsewhere\n +7,00");
+  }
+
   @Test
   void latinGreekAndCyrillicAreThereAndWhatIsLackingIsABoxWithOneWarning() throws IOException {
     Rendered file =

@@ -14,6 +14,11 @@ final class Table {
   private static final int MOST_HEAD_LINES = 4;
   private static final int MOST_LABEL_LINES = 3;
 
+  /**
+   * Where only the shortest labels would fit all stand above, so that a document looks of a piece.
+   */
+  private static final float LEAST_LABEL_ROOM = 90;
+
   private final Pages pages;
   private final Grid grid;
   private final Cells cells;
@@ -24,6 +29,9 @@ final class Table {
   private final Deque<GroupHead> waiting = new ArrayDeque<>();
   private boolean headDrawn;
   private boolean striped;
+
+  /** The leftmost column that had a total so far. */
+  private int firstTotal;
 
   /** A group header that waits for what it stands above. */
   private record GroupHead(int level, List<Line> lines) {
@@ -42,6 +50,7 @@ final class Table {
     this.cells = cells;
     this.body = fonts.body();
     this.bold = fonts.bold();
+    this.firstTotal = layout.columns().size() - 1;
     for (int i = 0; i < layout.columns().size(); i++) {
       String title = layout.columns().get(i).title();
       heads.add(Cut.lines(bold, title, Ink.HEAD_SIZE, grid.innerWidth(i), MOST_HEAD_LINES));
@@ -155,28 +164,20 @@ final class Table {
     totals(label, totals, 0, true);
   }
 
+  /**
+   * The label stands left of the first total, or, where that is too narrow for it, on a line of its
+   * own above: it is never squeezed into a column.
+   */
   private void totals(String label, List<?> totals, float indent, boolean strong) {
     List<List<Line>> row = cells.totals(totals, bold);
-    int first = 0;
-    while (first < row.size() && row.get(first).isEmpty()) {
-      first++;
-    }
-    float room =
-        (first == row.size() ? grid.total() : grid.left()[first] - grid.start())
-            - indent
-            - 2 * Ink.CELL_PADDING;
-    boolean beside = first > 0 && room > 50;
+    int count = Cells.lineCount(row);
+    float across = grid.total() - indent - 2 * Ink.CELL_PADDING;
     List<Line> labels =
         label == null || label.isEmpty()
             ? List.of()
-            : Cut.lines(
-                bold,
-                label,
-                Ink.BODY_SIZE,
-                beside ? room : grid.total() - indent,
-                MOST_LABEL_LINES);
-    int count = Math.max(1, Cells.lineCount(row));
-    int height = beside ? Math.max(count, labels.size()) : count + labels.size();
+            : Cut.lines(bold, label, Ink.BODY_SIZE, Math.max(40, across), MOST_LABEL_LINES);
+    boolean beside = count == 0 || labels.isEmpty() || fitsBeside(row, labels, indent);
+    int height = Math.max(1, beside ? Math.max(count, labels.size()) : count + labels.size());
     drawWaiting(height(height));
     if (pages.left() < height(height) + (headDrawn ? 0 : headHeight)) {
       turn();
@@ -203,6 +204,17 @@ final class Table {
     pages.down(lower);
     lines(row, 0, count, Ink.TEXT);
     pages.down(height(height) - lower);
+  }
+
+  /** Remembers where totals begin, since a group without values lacks some that others have. */
+  private boolean fitsBeside(List<List<Line>> row, List<Line> labels, float indent) {
+    for (int column = 0; column < firstTotal; column++) {
+      if (!row.get(column).isEmpty()) {
+        firstTotal = column;
+      }
+    }
+    float room = grid.left()[firstTotal] - grid.start() - 2 * Ink.CELL_PADDING;
+    return room >= LEAST_LABEL_ROOM && labels.size() == 1 && labels.get(0).width() <= room - indent;
   }
 
   private void drawHead() {
