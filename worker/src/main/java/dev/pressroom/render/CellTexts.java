@@ -2,7 +2,6 @@ package dev.pressroom.render;
 
 import dev.pressroom.report.Column;
 import dev.pressroom.report.Format;
-import dev.pressroom.report.Layout;
 import dev.pressroom.report.ReportException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,8 @@ public final class CellTexts {
   private final List<Format.Bound> cells = new ArrayList<>();
   private final List<Format.Bound> totals = new ArrayList<>();
 
-  public CellTexts(Layout layout, Rendering rendering) {
-    this.columns = layout.columns();
+  public CellTexts(List<Column> columns, Rendering rendering) {
+    this.columns = columns;
     for (Column column : columns) {
       cells.add(column.format().in(rendering.locale(), rendering.zone()));
       totals.add(column.totalFormat().in(rendering.locale(), rendering.zone()));

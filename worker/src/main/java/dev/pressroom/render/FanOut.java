@@ -19,6 +19,7 @@ public final class FanOut implements Document, AutoCloseable {
   private final List<Renderer> renderers;
   private final Rendering rendering;
   private int columns = -1;
+  private int groups;
   private long rows;
   private boolean finished;
 
@@ -36,7 +37,19 @@ public final class FanOut implements Document, AutoCloseable {
       throw new IllegalStateException("the document was begun before; begin is called once");
     }
     columns = layout.columns().size();
+    groups = layout.groups().size();
     renderers.forEach(renderer -> renderer.begin(layout));
+  }
+
+  @Override
+  public void group(int level, Object key) {
+    check("group");
+    if (level < 0 || level >= groups) {
+      throw new IllegalStateException(
+          "group level %d in a layout that names %d groups; name it in the layout"
+              .formatted(level, groups));
+    }
+    renderers.forEach(renderer -> renderer.group(level, key));
   }
 
   @Override

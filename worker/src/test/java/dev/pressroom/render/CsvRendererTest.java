@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,49 @@ class CsvRendererTest {
   @Test
   void aByteOrderMarkIsWrittenOnlyWhenAskedFor() throws IOException {
     assertThat(csv(Map.of("bom", true), List.of())).isEqualTo("\uFEFFName,Day,Sales\r\n");
+  }
+
+  @Test
+  void aGroupIsAColumnBeforeTheOthersUnlessItIsOneOfThem() throws IOException {
+    Layout layout =
+        Layout.titled("t")
+            .column(Column.of("city", "City"))
+            .column(Column.of("name", "Name"))
+            .group(Column.of("region", "Region"))
+            .group(Column.of("city", "Town"))
+            .group(Column.of("since", "Since").format("date"))
+            .build();
+    Consumer<Document> report =
+        document -> {
+          document.begin(layout);
+          document.row(cells("Bonn", "before"));
+          document.group(0, "=North");
+          document.groupHeader(0, "shown");
+          document.row(cells("Kiel", "a"));
+          document.group(1, "Kiel");
+          document.group(2, LocalDate.of(2026, 11, 21));
+          document.row(cells("Kiel", "b"));
+          document.groupFooter(2, null, cells(null, null));
+          document.row(cells("Kiel", "c"));
+          document.group(2, null);
+          document.group(0, "South");
+          document.row(cells("Graz", "d"));
+          document.groupFooter(0, null, cells(null, null));
+          document.row(cells("Bonn", "after"));
+        };
+    RenderFixture fixture = new RenderFixture(folder);
+    assertThat(Files.readString(fixture.render("csv", Map.of(), report).file()).split("\r\n"))
+        .containsExactly(
+            "Region,Since,City,Name",
+            ",,Bonn,before",
+            "'=North,,Kiel,a",
+            "'=North,2026-11-21,Kiel,b",
+            "'=North,,Kiel,c",
+            "South,,Graz,d",
+            ",,Bonn,after");
+    assertThat(
+            Files.readString(fixture.render("csv", Map.of("values", "formatted"), report).file()))
+        .contains("'=North,21.11.2026,Kiel,b");
   }
 
   @Test

@@ -39,6 +39,9 @@ class FanOutTest {
           .isThrownBy(() -> out.row(List.of("x", "y")))
           .withMessage("a row of 2 values in a layout of 1 columns; give one for each");
       assertThatIllegalStateException().isThrownBy(() -> out.groupHeader(-1, "x"));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> out.group(0, "x"))
+          .withMessage("group level 0 in a layout that names 0 groups; name it in the layout");
       out.row(List.of("x"));
       assertThat(out.rows()).isEqualTo(1);
       out.finish();

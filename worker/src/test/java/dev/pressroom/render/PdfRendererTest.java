@@ -271,6 +271,7 @@ class PdfRendererTest {
         new Layout(
             "Überblick",
             List.of(Column.of("a", "A")),
+            List.of(),
             PageBand.NONE,
             PageBand.NONE,
             new PageSetup(

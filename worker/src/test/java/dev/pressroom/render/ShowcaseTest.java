@@ -41,7 +41,7 @@ class ShowcaseTest {
         sales:    {title: Sales, format: money EUR, total: sum}
         margin:   {title: Margin, format: percent 0.1, total: average}
       groups:
-        - {by: region, header: "{region}", footer: "Total {region}"}
+        - {by: region, title: Region, header: "{region}", footer: "Total {region}"}
         - {by: country, footer: "{country}: {rows} lines"}
       bands:
         pageHeader: {left: "{title}", right: "{asOf:date}"}
@@ -94,7 +94,11 @@ class ShowcaseTest {
     }
     assertThat(files.get(0).pages()).isGreaterThan(2);
     assertThat(Files.size(files.get(0).file())).isEqualTo(files.get(0).bytes());
-    assertThat(Files.readString(files.get(1).file()).split("\r\n")).hasSize(121);
+    assertThat(Files.readString(files.get(1).file()).split("\r\n"))
+        .hasSize(121)
+        .startsWith("Region,country,Customer,Date,Remark,Qty,Sales,Margin")
+        .anyMatch(line -> line.startsWith("Nord,Danmark,"))
+        .anyMatch(line -> line.startsWith(",Україна,"));
     assertThat(context.warnings)
         .containsExactly("U+4E2D \"中\" is not in any configured font; shown as □");
   }

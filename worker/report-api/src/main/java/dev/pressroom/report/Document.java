@@ -23,6 +23,17 @@ public interface Document {
   void begin(Layout layout);
 
   /**
+   * A group begins, before its header. Formats without bands put the key into each row until the
+   * group ends or the next of its level begins; nothing is shown where there are headers. For
+   * groups that the layout names.
+   *
+   * @param level 0 for the outermost
+   * @param key may be null
+   * @throws IllegalStateException if the layout does not name a group of this level
+   */
+  default void group(int level, Object key) {}
+
+  /**
    * The head of a group.
    *
    * @param level 0 for the outermost

@@ -11,12 +11,22 @@ import java.util.Set;
  *
  * @param title at the top of the first page, and the document's title for viewers; may be empty
  * @param columns in their order, at least one
+ * @param groups the keys of groups, outermost first, for formats without bands, which put a key
+ *     into a column before the others unless it is named as one of them; may be empty
  */
 public record Layout(
-    String title, List<Column> columns, PageBand pageHeader, PageBand pageFooter, PageSetup page) {
+    String title,
+    List<Column> columns,
+    List<Column> groups,
+    PageBand pageHeader,
+    PageBand pageFooter,
+    PageSetup page) {
 
   /** Beyond this nothing is readable, and a mistake more likely than a wish. */
   static final int MOST_COLUMNS = 200;
+
+  /** Deeper than that a reader has lost the way long ago. */
+  static final int MOST_GROUPS = 20;
 
   public Layout {
     Objects.requireNonNull(title, "title");
@@ -28,11 +38,21 @@ public record Layout(
       throw new IllegalArgumentException(
           "a layout of " + columns.size() + " columns; give it 1 to " + MOST_COLUMNS);
     }
+    groups = List.copyOf(groups);
+    if (groups.size() > MOST_GROUPS) {
+      throw new IllegalArgumentException(
+          "a layout of " + groups.size() + " groups; give it at most " + MOST_GROUPS);
+    }
+    refuseTwice("columns", columns);
+    refuseTwice("groups", groups);
+  }
+
+  private static void refuseTwice(String what, List<Column> columns) {
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
       if (!names.add(column.name())) {
         throw new IllegalArgumentException(
-            "two columns are named \"" + column.name() + "\"; give each its own name");
+            "two %s are named \"%s\"; give each its own name".formatted(what, column.name()));
       }
     }
   }
@@ -46,6 +66,7 @@ public record Layout(
   public static final class Builder {
     private final String title;
     private final List<Column> columns = new ArrayList<>();
+    private final List<Column> groups = new ArrayList<>();
     private PageBand pageHeader = PageBand.NONE;
     private PageBand pageFooter = PageBand.of(null, null, "{page} / {pages}");
     private PageSetup page = PageSetup.A4;
@@ -56,6 +77,12 @@ public record Layout(
 
     public Builder column(Column column) {
       columns.add(column);
+      return this;
+    }
+
+    /** Names the next inner level of groups by what its key is; see {@link Document#group}. */
+    public Builder group(Column key) {
+      groups.add(key);
       return this;
     }
 
@@ -75,10 +102,11 @@ public record Layout(
     }
 
     /**
-     * @throws IllegalArgumentException if there is no column, or two have one name
+     * @throws IllegalArgumentException if there is no column, or two columns or groups have one
+     *     name
      */
     public Layout build() {
-      return new Layout(title, columns, pageHeader, pageFooter, page);
+      return new Layout(title, columns, groups, pageHeader, pageFooter, page);
     }
   }
 }

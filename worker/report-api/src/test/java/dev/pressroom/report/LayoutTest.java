@@ -55,5 +55,10 @@ class LayoutTest {
         .isThrownBy(twice::build)
         .withMessageContaining("two columns are named \"a\"");
     assertThatIllegalArgumentException().isThrownBy(() -> Layout.titled("t").build());
+    Column a = Column.of("a", "A");
+    assertThat(Layout.titled("t").column(a).group(a).build().groups()).containsExactly(a);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Layout.titled("t").column(a).group(a).group(a).build())
+        .withMessageContaining("two groups are named \"a\"");
   }
 }

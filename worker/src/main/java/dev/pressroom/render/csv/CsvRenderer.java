@@ -22,8 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows and nothing but the rows: one line of column titles, then data. Group headers, totals
- * and paragraphs are not data and are left out. UTF-8, lines end in CR LF.
+ * The rows and nothing but the rows: one line of column titles, then data. Groups become columns
+ * before the others, so that a row says where it belongs; group headers, totals and paragraphs are
+ * not data and are left out. UTF-8, lines end in CR LF.
  */
 public final class CsvRenderer implements Renderer {
   /** For the registry. */
@@ -35,7 +36,14 @@ public final class CsvRenderer implements Renderer {
   private final CsvWriter csv;
   private final CsvOptions options;
   private final Rendering rendering;
-  private List<Column> columns;
+
+  /** The groups that are no columns themselves, then the layout's columns. */
+  private final List<Column> columns = new ArrayList<>();
+
+  /** For each level of groups its place among the columns; -1 for one that is a column itself. */
+  private int[] places;
+
+  private Object[] keys;
   private CellTexts texts;
 
   private CsvRenderer(ForcedFile file, CsvOptions options, Rendering rendering) {
@@ -57,8 +65,18 @@ public final class CsvRenderer implements Renderer {
 
   @Override
   public void begin(Layout layout) {
-    columns = layout.columns();
-    texts = new CellTexts(layout, rendering);
+    List<String> names = layout.columns().stream().map(Column::name).toList();
+    places = new int[layout.groups().size()];
+    for (int level = 0; level < places.length; level++) {
+      Column key = layout.groups().get(level);
+      places[level] = names.contains(key.name()) ? -1 : columns.size();
+      if (places[level] >= 0) {
+        columns.add(key);
+      }
+    }
+    keys = new Object[columns.size()];
+    columns.addAll(layout.columns());
+    texts = new CellTexts(columns, rendering);
     try {
       if (options.byteOrderMark()) {
         writer.write('\uFEFF');
@@ -75,7 +93,7 @@ public final class CsvRenderer implements Renderer {
   public void row(List<?> values) {
     List<String> fields = new ArrayList<>(columns.size());
     for (int i = 0; i < columns.size(); i++) {
-      Object value = values.get(i);
+      Object value = i < keys.length ? keys[i] : values.get(i - keys.length);
       String field =
           options.formatted() ? texts.cell(i, value) : PlainValue.of(value, rendering.zone());
       fields.add(value instanceof String ? neutral(field) : field);
@@ -88,10 +106,29 @@ public final class CsvRenderer implements Renderer {
   }
 
   @Override
+  public void group(int level, Object key) {
+    forget(level);
+    if (places[level] >= 0) {
+      keys[places[level]] = key;
+    }
+  }
+
+  /** What is in a group ends with it. */
+  private void forget(int outermost) {
+    for (int level = outermost; level < places.length; level++) {
+      if (places[level] >= 0) {
+        keys[places[level]] = null;
+      }
+    }
+  }
+
+  @Override
   public void groupHeader(int level, String text) {}
 
   @Override
-  public void groupFooter(int level, String label, List<?> totals) {}
+  public void groupFooter(int level, String label, List<?> totals) {
+    forget(level);
+  }
 
   @Override
   public void summary(String label, List<?> totals) {}

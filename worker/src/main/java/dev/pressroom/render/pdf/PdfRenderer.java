@@ -58,7 +58,8 @@ public final class PdfRenderer implements Renderer {
       throw new UncheckedIOException("cannot set up the fonts", e);
     }
     Grid grid = Grid.of(layout, fonts, rendering);
-    Cells cells = new Cells(layout, grid, new CellTexts(layout, rendering), rendering.warnings());
+    CellTexts texts = new CellTexts(layout.columns(), rendering);
+    Cells cells = new Cells(layout, grid, texts, rendering.warnings());
     pages = new Pages(document, layout, fonts.body(), fonts.resources());
     table = new Table(layout, pages, grid, cells, fonts);
     pages.next();

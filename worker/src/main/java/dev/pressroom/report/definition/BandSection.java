@@ -13,19 +13,24 @@ final class BandSection {
   private BandSection() {}
 
   /**
-   * @param parameters what templates may name, beside the query's columns, which are known only
-   *     when it runs
+   * @param names that titles may show; headers and footers also show the query's columns, which are
+   *     known only when it runs
    */
-  static List<Content.GroupSpec> groups(Section root) {
+  static List<Content.GroupSpec> groups(Section root, Set<String> names) {
     List<Content.GroupSpec> groups = new ArrayList<>();
     List<Node> items = root.list("groups");
     for (int i = 0; i < items.size(); i++) {
       Section section = new Section(items.get(i), "groups[" + i + "]", root.problems());
       String by = section.required("by", "by: region");
+      Template title =
+          section.parsed("title", Template::parse, by == null ? null : Template.literal(by));
+      if (title != null) {
+        Names.problems(title, names).forEach(problem -> section.problem("title", problem));
+      }
       Template header = template(section, "header");
       Template footer = template(section, "footer");
       boolean footerOff = footer != null && footer.isEmpty();
-      section.later("bookmark", "keepTogether", "newPage", "resetPages", "title");
+      section.later("bookmark", "keepTogether", "newPage", "resetPages");
       section.end();
       if (by != null) {
         boolean twice = groups.stream().anyMatch(group -> group.by().equals(by));
@@ -36,6 +41,7 @@ final class BandSection {
         groups.add(
             new Content.GroupSpec(
                 by,
+                title,
                 shown.isEmpty() ? null : shown,
                 footerOff ? null : footer,
                 footerOff,

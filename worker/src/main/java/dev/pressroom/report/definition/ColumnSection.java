@@ -41,11 +41,7 @@ final class ColumnSection {
 
   private static Content.ColumnSpec one(
       String name, Section section, Position at, Set<String> names) {
-    Template title =
-        section.parsed(
-            "title",
-            Template::parse,
-            new Template(name, List.of(new Template.Part(name, null, null))));
+    Template title = section.parsed("title", Template::parse, Template.literal(name));
     Names.problems(title, names).forEach(problem -> section.problem("title", problem));
     Width width = section.parsed("width", Width::parse, new Width.Auto());
     Format format = format(section);

@@ -41,10 +41,17 @@ record Content(
       Position at) {}
 
   /**
+   * @param title of the key's column in formats without bands
    * @param header null: none
    * @param footer null: none, but totals if there are
    */
-  record GroupSpec(String by, Template header, Template footer, boolean footerOff, Position at) {}
+  record GroupSpec(
+      String by,
+      Template title,
+      Template header,
+      Template footer,
+      boolean footerOff,
+      Position at) {}
 
   /** A band's text, where one stands; null where none does. */
   record Text(Template template, Position at) {}

@@ -75,7 +75,7 @@ final class DefinitionReader {
       root.problems().add(root.at(), "columns is missing; name at least one column of the query");
     }
     List<Content.ColumnSpec> columns = ColumnSection.read(root.section("columns"), Names.of(names));
-    List<Content.GroupSpec> groups = BandSection.groups(root);
+    List<Content.GroupSpec> groups = BandSection.groups(root, Names.of(names));
     Content.Bands bands = BandSection.bands(root.section("bands"), names);
     PageSetup page = BandSection.page(root.section("page"));
     Set<String> outputs = outputs(root);

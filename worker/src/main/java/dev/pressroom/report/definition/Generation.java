@@ -9,6 +9,7 @@ import dev.pressroom.report.PageText;
 import dev.pressroom.report.ReportContext;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Rows;
+import dev.pressroom.report.Width;
 import dev.pressroom.yaml.Position;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -109,11 +110,16 @@ final class Generation {
     for (int i = 0; i < content.columns().size(); i++) {
       columns.add(column(content.columns().get(i), scope, anyRow ? reader.value(i) : null));
     }
+    List<Column> groups = new ArrayList<>();
+    for (Content.GroupSpec group : content.groups()) {
+      groups.add(key(group, scope));
+    }
     Scopes bands = scope.with("title", title);
     Content.Strip footer = content.bands().pageFooter();
     return new Layout(
         title,
         columns,
+        groups,
         band(content.bands().pageHeader(), bands),
         footer == null ? PageBand.of(null, null, "{page} / {pages}") : band(footer, bands),
         content.page());
@@ -130,6 +136,17 @@ final class Generation {
         format,
         total,
         spec.align() == null ? format.align() : spec.align());
+  }
+
+  /** A key is shown as the place {@code {region}} in its header is. */
+  private static Column key(Content.GroupSpec group, Scopes scope) {
+    return new Column(
+        group.by(),
+        group.title().in(scope),
+        new Width.Auto(),
+        Format.AUTO,
+        Format.AUTO,
+        Format.AUTO.align());
   }
 
   private static Format usual(Object value) {

@@ -110,6 +110,7 @@ final class Groups {
     for (int inner = level + 1; inner < depth; inner++) {
       seen[inner].clear();
     }
+    document.group(level, reader.keyAsRead(level));
     if (group.header() != null) {
       document.groupHeader(level, group.header().in(scope));
     }

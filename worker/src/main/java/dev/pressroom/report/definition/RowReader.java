@@ -108,7 +108,12 @@ final class RowReader {
 
   /** The current row's key of a group. */
   Object key(int level) {
-    return GroupKey.comparable(rows.get(keys[level]));
+    return GroupKey.comparable(keyAsRead(level));
+  }
+
+  /** The same as the query gave it. */
+  Object keyAsRead(int level) {
+    return rows.get(keys[level]);
   }
 
   /** The current row's value in a column of the definition. */

@@ -45,6 +45,11 @@ record Template(String source, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** A text without places, whatever stands in it. */
+  static Template literal(String text) {
+    return new Template(text, List.of(new Part(text, null, null)));
+  }
+
   /**
    * @throws IllegalArgumentException if a place is not closed, or holds something else than a name
    *     and a format
