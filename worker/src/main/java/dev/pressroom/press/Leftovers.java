@@ -22,6 +22,13 @@ final class Leftovers {
   /** Started by JDBC drivers for themselves, once, and harmless. */
   private static final List<String> DRIVERS = List.of("PostgreSQL-JDBC-", "H2 ", "MVStore ");
 
+  /**
+   * Set by the JDK for itself when something is drawn for the first time. Only as new ones: whoever
+   * changes one that was there changes it for the next job.
+   */
+  private static final List<String> DESKTOP =
+      List.of("sun.font.", "sun.awt.", "sun.java2d.", "awt.", "java.awt.");
+
   private final Set<Thread> threads = new HashSet<>(threads());
   private final Locale locale = Locale.getDefault();
   private final Locale display = Locale.getDefault(Locale.Category.DISPLAY);
@@ -98,7 +105,8 @@ final class Leftovers {
     Set<String> changed = new TreeSet<>();
     now.forEach(
         (name, value) -> {
-          if (!value.equals(properties.get(name))) {
+          boolean isNew = !properties.containsKey(name);
+          if (isNew ? !ofTheDesktop(name) : !value.equals(properties.get(name))) {
             changed.add(String.valueOf(name));
           }
         });
@@ -106,6 +114,10 @@ final class Leftovers {
         .filter(name -> !now.containsKey(name))
         .forEach(name -> changed.add(String.valueOf(name)));
     return changed;
+  }
+
+  private static boolean ofTheDesktop(Object name) {
+    return name instanceof String text && DESKTOP.stream().anyMatch(text::startsWith);
   }
 
   private static Map<Object, Object> properties() {
