@@ -98,7 +98,7 @@ final class Leftovers {
     Set<String> changed = new TreeSet<>();
     now.forEach(
         (name, value) -> {
-          if (!value.equals(properties.get(name))) {
+          if (!value.equals(properties.get(name)) && !ofThePlatform(name)) {
             changed.add(String.valueOf(name));
           }
         });
@@ -106,6 +106,11 @@ final class Leftovers {
         .filter(name -> !now.containsKey(name))
         .forEach(name -> changed.add(String.valueOf(name)));
     return changed;
+  }
+
+  /** Notes that parts of the JDK make for themselves when they are first used: of no job. */
+  private boolean ofThePlatform(Object name) {
+    return name instanceof String text && text.startsWith("sun.") && !properties.containsKey(name);
   }
 
   private static Map<Object, Object> properties() {
