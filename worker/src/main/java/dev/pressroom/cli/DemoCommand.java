@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,6 +38,9 @@ final class DemoCommand implements Callable<Integer> {
   private static final String MARKER = ".pressroom-demo";
 
   private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 31);
+
+  /** What the spool needs for itself, and is empty when all is done. */
+  private static final Set<String> HIDDEN = Set.of("tmp", "trash", "running");
 
   @Spec private CommandSpec spec;
 
@@ -154,12 +158,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Folders before what is in them, without what the disk needs for itself. */
+  /** Folders before what is in them. */
   private void tree(Path spool) throws IOException {
     try (Stream<Path> all = Files.walk(spool)) {
       List<Path> shown =
           all.filter(path -> !path.equals(spool))
-              .filter(path -> !path.toString().matches(".*/(tmp|trash|running)(/.*)?"))
+              .filter(path -> !HIDDEN.contains(spool.relativize(path).getName(0).toString()))
               .sorted()
               .toList();
       for (Path path : shown) {

@@ -52,7 +52,7 @@ public final class FanOut implements Document, AutoCloseable {
     checkCells("a row", values);
     rows++;
     if (rows % ROWS_BETWEEN_LOOKS == 0 && rendering.stopRequested().getAsBoolean()) {
-      throw ReportException.temporary("stopped as asked, after " + rows + " rows", null);
+      throw stopped();
     }
     for (Renderer renderer : renderers) {
       renderer.row(values);
@@ -78,6 +78,10 @@ public final class FanOut implements Document, AutoCloseable {
   public void text(String paragraph) {
     check("text");
     renderers.forEach(renderer -> renderer.text(paragraph));
+  }
+
+  private ReportException stopped() {
+    return ReportException.temporary("stopped as asked, after " + rows + " rows", null);
   }
 
   private void check(String call) {
@@ -109,13 +113,17 @@ public final class FanOut implements Document, AutoCloseable {
   /**
    * Completes every file, in the renderers' order.
    *
-   * @throws ReportException permanent, if the report never began its document
+   * @throws ReportException permanent, if the report never began its document; temporary, if the
+   *     attempt was asked to stop, because a report that heeds that returns with half a document
    * @throws IOException if a file cannot be written or forced
    */
   public List<Rendered> finish() throws IOException {
     if (columns < 0) {
       throw ReportException.permanent(
           "the report returned without calling begin; a report begins its document exactly once");
+    }
+    if (rendering.stopRequested().getAsBoolean()) {
+      throw stopped();
     }
     finished = true;
     List<Rendered> files = new ArrayList<>();

@@ -64,6 +64,9 @@ class FanOutTest {
               })
           .withMessageStartingWith("stopped as asked")
           .satisfies(e -> assertThat(e.permanent()).isFalse());
+      assertThatExceptionOfType(ReportException.class)
+          .isThrownBy(out::finish)
+          .withMessageStartingWith("stopped as asked");
     }
   }
 

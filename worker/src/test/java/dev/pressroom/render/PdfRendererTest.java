@@ -150,8 +150,10 @@ class PdfRendererTest {
               document.row(cells("Łódź – Ελλάδα – Україна €", BigDecimal.ONE));
               document.row(cells("中文 中 😀", BigDecimal.ONE));
               document.row(cells("e\u0301te\u0301", BigDecimal.ONE));
+              document.row(cells("5 ₹, 7 ₽", BigDecimal.ONE));
             });
-    assertThat(Paper.text(file.file())).contains("Łódź – Ελλάδα – Україна €", "□□ □ □", "été");
+    assertThat(Paper.text(file.file()))
+        .contains("Łódź – Ελλάδα – Україна €", "□□ □ □", "été", "5 INR, 7 RUB");
     assertThat(fixture.warnings)
         .containsExactly(
             "U+4E2D \"中\" is not in any configured font; shown as □",

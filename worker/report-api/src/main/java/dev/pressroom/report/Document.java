@@ -7,8 +7,11 @@ import java.util.List;
  * rows. Nothing is kept: memory does not grow with rows. The formats that the job asked for are
  * made from it as it comes; a report does not know which.
  *
- * <p>Values are those that {@link Rows} gives; each is formatted by its column's {@link Format}.
- * Not safe for use by several threads.
+ * <p>Values are those that {@link Rows} gives, and {@link Money}, {@link java.time.YearMonth} and
+ * {@link java.time.Duration}; each is formatted by its column's {@link Column#format()}, totals by
+ * {@link Column#totalFormat()}. Whoever calls out of order, or with another number of values than
+ * the layout has columns, gets an {@link IllegalStateException}; a value that its format does not
+ * show is a permanent {@link ReportException}. Not safe for use by several threads.
  */
 public interface Document {
 

@@ -72,6 +72,7 @@ public interface ReportContext {
   /**
    * Tells the waiting host how far it is. Cheap: call it as often as convenient.
    *
+   * @param total 0 if it is not known
    * @param message a few words for a person, or null
    */
   void progress(long done, long total, String message);

@@ -32,7 +32,7 @@ record Grid(float[] left, float[] width) {
   /**
    * @throws ReportException permanent, if fixed widths are wider than the paper
    */
-  static Grid of(Layout layout, TextFont body, TextFont bold, Rendering rendering) {
+  static Grid of(Layout layout, Fonts fonts, Rendering rendering) {
     float room =
         layout.page().width()
             - layout.page().margins().left().points()
@@ -52,7 +52,7 @@ record Grid(float[] left, float[] width) {
         share[i] = 1;
       } else {
         automatic[i] = true;
-        width[i] = typicalWidth(column, body, bold, rendering);
+        width[i] = typicalWidth(column, fonts, rendering);
       }
     }
     divide(layout, room, width, share, automatic);
@@ -104,17 +104,16 @@ record Grid(float[] left, float[] width) {
     return format.equals(Format.TEXT) || format.equals(Format.AUTO);
   }
 
-  private static float typicalWidth(
-      Column column, TextFont body, TextFont bold, Rendering rendering) {
+  private static float typicalWidth(Column column, Fonts fonts, Rendering rendering) {
     float widest = 0;
     for (String word : column.title().split("[\\s-]+")) {
-      widest = Math.max(widest, bold.line(word, Ink.HEAD_SIZE).width());
+      widest = Math.max(widest, fonts.bold().line(word, Ink.HEAD_SIZE).width());
     }
     for (Object value : TYPICAL) {
       try {
         String sample = column.format().in(rendering.locale(), rendering.zone()).apply(value);
         // The first kind of value that the format takes is the typical one.
-        widest = Math.max(widest, body.line(sample, Ink.BODY_SIZE).width());
+        widest = Math.max(widest, fonts.body().line(sample, Ink.BODY_SIZE).width());
         break;
       } catch (IllegalArgumentException e) {
         continue;

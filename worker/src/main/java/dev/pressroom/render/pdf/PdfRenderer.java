@@ -15,11 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.GregorianCalendar;
 import java.util.List;
-import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
-import org.apache.pdfbox.pdmodel.PDResources;
 
 /**
  * A PDF, page by page. Finished pages lie in a temporary file; what grows in memory is a few
@@ -34,8 +32,7 @@ public final class PdfRenderer implements Renderer {
   private final ForcedFile file;
   private final Rendering rendering;
   private final PDDocument document;
-  private TextFont body;
-  private TextFont bold;
+  private Fonts fonts;
   private Pages pages;
   private Table table;
   private boolean anything;
@@ -55,20 +52,15 @@ public final class PdfRenderer implements Renderer {
   @Override
   public void begin(Layout layout) {
     describe(layout);
-    PDResources resources = new PDResources();
-    MissingCharacters missing = new MissingCharacters(rendering.warnings());
     try {
-      body = new TextFont(Typeface.regular(), document, COSName.getPDFName("F1"), missing);
-      bold = new TextFont(Typeface.bold(), document, COSName.getPDFName("F2"), missing);
+      fonts = Fonts.in(document, rendering.warnings());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot set up the fonts", e);
     }
-    resources.put(body.name(), body.resource());
-    resources.put(bold.name(), bold.resource());
-    Grid grid = Grid.of(layout, body, bold, rendering);
+    Grid grid = Grid.of(layout, fonts, rendering);
     Cells cells = new Cells(layout, grid, new CellTexts(layout, rendering), rendering.warnings());
-    pages = new Pages(document, layout, body, resources);
-    table = new Table(layout, pages, grid, cells, body, bold);
+    pages = new Pages(document, layout, fonts.body(), fonts.resources());
+    table = new Table(layout, pages, grid, cells, fonts);
     pages.next();
     table.title(layout.title());
   }
@@ -121,8 +113,7 @@ public final class PdfRenderer implements Renderer {
         document) {
       table.finish(anything);
       long count = pages.finish();
-      body.embed();
-      bold.embed();
+      fonts.embed();
       document.save(new Open(file));
       return file.finish(count);
     }

@@ -36,12 +36,12 @@ final class Table {
     }
   }
 
-  Table(Layout layout, Pages pages, Grid grid, Cells cells, TextFont body, TextFont bold) {
+  Table(Layout layout, Pages pages, Grid grid, Cells cells, Fonts fonts) {
     this.pages = pages;
     this.grid = grid;
     this.cells = cells;
-    this.body = body;
-    this.bold = bold;
+    this.body = fonts.body();
+    this.bold = fonts.bold();
     for (int i = 0; i < layout.columns().size(); i++) {
       String title = layout.columns().get(i).title();
       heads.add(Cut.lines(bold, title, Ink.HEAD_SIZE, grid.innerWidth(i), MOST_HEAD_LINES));

@@ -6,12 +6,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /** A typeface in one document: turns text into lines of glyphs and keeps which ones to embed. */
 final class TextFont {
+  /** Signs that formats use and the bundled font lacks; the code says the same. */
+  private static final Map<Integer, String> CURRENCY_CODES =
+      Map.of(
+          0x20A6, "NGN", 0x20A9, "KRW", 0x20AA, "ILS", 0x20AB, "VND", 0x20B4, "UAH", 0x20B8, "KZT",
+          0x20B9, "INR", 0x20BA, "TRY", 0x20BD, "RUB", 0x20BE, "GEL");
+
   private final Typeface typeface;
   private final PDType0Font font;
   private final COSName name;
@@ -105,6 +112,10 @@ final class TextFont {
       // A space that does not break looks like one that does, and is found when searched for.
       int shown = codePoint == 0xA0 ? ' ' : codePoint;
       int glyph = typeface.glyph(shown);
+      if (glyph == 0 && CURRENCY_CODES.containsKey(codePoint)) {
+        CURRENCY_CODES.get(codePoint).chars().forEach(this::add);
+        return;
+      }
       if (glyph == 0) {
         missing.tell(codePoint);
         shown = Typeface.REPLACEMENT;

@@ -61,6 +61,19 @@ public final class Definitions {
     return read(new Sources(real, real), name, new TreeSet<>(formats));
   }
 
+  /** Whether there is a definition of this name, broken or not. */
+  public boolean has(String name) {
+    return isName(name) && Files.exists(file(name));
+  }
+
+  private static boolean isName(String name) {
+    return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
+  }
+
+  private Path file(String name) {
+    return root.resolve(name.replace('.', '/')).resolve(DefinitionReader.FILE);
+  }
+
   /**
    * The report of this name, as its files are now.
    *
@@ -79,14 +92,13 @@ public final class Definitions {
   }
 
   private Sources sources(String name) {
-    if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw ReportException.permanent(
           ("\"%s\" is not a report's name; a name has lower-case letters and digits with single dots or"
                   + " hyphens between, up to %d characters")
               .formatted(name.length() > 80 ? name.substring(0, 80) + "…" : name, LONGEST_NAME));
     }
-    Path folder = root.resolve(name.replace('.', '/'));
-    if (!Files.exists(folder.resolve(DefinitionReader.FILE))) {
+    if (!Files.exists(file(name))) {
       throw ReportException.permanent(
           "report \"%s\" is unknown%s; there is no %s in the reports' folder"
               .formatted(
@@ -94,7 +106,7 @@ public final class Definitions {
                   Suggestion.hint(name, namesOrNone()),
                   name.replace('.', '/') + "/" + DefinitionReader.FILE));
     }
-    return new Sources(root, folder);
+    return new Sources(root, root.resolve(name.replace('.', '/')));
   }
 
   private List<String> namesOrNone() {
@@ -116,14 +128,14 @@ public final class Definitions {
     Set<String> names = new TreeSet<>();
     for (Path folder : folders()) {
       String name = folder.toString().replace('\\', '/').replace('/', '.');
-      if (isName(folder, name)) {
+      if (canBeAskedFor(folder, name)) {
         names.add(name);
       }
     }
     return List.copyOf(names);
   }
 
-  private static boolean isName(Path folder, String name) {
+  private static boolean canBeAskedFor(Path folder, String name) {
     for (Path part : folder) {
       if (!FOLDER.matcher(part.toString()).matches()) {
         return false;
@@ -192,7 +204,7 @@ public final class Definitions {
     }
     for (Path folder : folders()) {
       String path = folder.toString().replace('\\', '/');
-      if (!isName(folder, path)) {
+      if (!canBeAskedFor(folder, path)) {
         all.add(
             new Problem(
                 path + "/" + DefinitionReader.FILE,

@@ -9,6 +9,9 @@ import dev.pressroom.report.PageText;
 import dev.pressroom.report.ReportContext;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Rows;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +30,8 @@ final class Generation {
   }
 
   void run() {
-    SqlText sql = content.query().sql();
     long row = 0;
-    try (Rows rows = context.query(sql.text(), Binds.of(content.parameters(), context))) {
+    try (Rows rows = query()) {
       RowReader reader = new RowReader(content, rows);
       boolean more = next(rows, 0);
       Layout layout = layout(reader, more);
@@ -58,6 +60,17 @@ final class Generation {
     }
   }
 
+  private Rows query() {
+    try {
+      return context.query(content.query().sql().text(), Binds.of(content.parameters(), context));
+    } catch (ReportException e) {
+      // Without a statement in it the error is not the statement's: a data source that is missing,
+      // say.
+      boolean statement = e.place().map(ReportException.Place::sql).isPresent();
+      throw statement ? inSql(e, 0) : e.at(inFile(content.query().at()));
+    }
+  }
+
   private boolean next(Rows rows, long row) {
     try {
       return rows.next();
@@ -66,21 +79,15 @@ final class Generation {
     }
   }
 
-  /** What goes wrong before the first row is the statement's fault, later the row's. */
-  private ReportException placed(ReportException e, long row) {
-    if (e.place().map(place -> place.sql() != null && place.line() == 0).orElse(false)
-        || (e.place().isEmpty() && row == 0)) {
-      return inSql(e, row);
-    }
-    if (e.place().isPresent()) {
-      return e;
-    }
-    return e.at(new ReportException.Place(content.file(), 0, 0, null, 0, row));
-  }
-
   private ReportException inSql(ReportException e, long row) {
     int position = e.place().map(ReportException.Place::sqlPosition).orElse(0);
     return e.at(content.query().sql().place(position, row));
+  }
+
+  private ReportException placed(ReportException e, long row) {
+    return e.place().isPresent()
+        ? e
+        : e.at(new ReportException.Place(content.file(), 0, 0, null, 0, row));
   }
 
   private ReportException tooMany() {
@@ -113,10 +120,7 @@ final class Generation {
 
   /** A column that says nothing about its format takes the first row's kind of value. */
   private static Column column(Content.ColumnSpec spec, Scopes scope, Object first) {
-    Format format = spec.format();
-    if (format.equals(Format.AUTO) && first instanceof Number) {
-      format = first instanceof Long ? Format.INTEGER : Format.parse("number");
-    }
+    Format format = spec.format().equals(Format.AUTO) ? usual(first) : spec.format();
     Format total = spec.total() == null ? format : spec.total().format(format);
     return new Column(
         spec.name(),
@@ -125,6 +129,20 @@ final class Generation {
         format,
         total,
         spec.align() == null ? format.align() : spec.align());
+  }
+
+  private static Format usual(Object value) {
+    if (value instanceof Long) {
+      return Format.INTEGER;
+    }
+    if (value instanceof Number) {
+      return Format.parse("number");
+    }
+    if (value instanceof LocalDate) {
+      return Format.parse("date");
+    }
+    boolean moment = value instanceof LocalDateTime || value instanceof Instant;
+    return moment ? Format.parse("timestamp") : Format.AUTO;
   }
 
   private static PageBand band(Content.Strip strip, Scopes scope) {

@@ -56,6 +56,8 @@ class DefinitionsTest {
   @Test
   void aDotIsAFolder() throws Exception {
     Definition found = definitions().find("finance.monthly-sales");
+    assertThat(definitions().has("finance.monthly-sales")).isTrue();
+    assertThat(definitions().has("finance")).isFalse();
     assertThat(found.name()).isEqualTo("finance.monthly-sales");
     assertThat(found.dataSource()).contains("warehouse");
     assertThat(found.outputs()).containsExactlyInAnyOrder("csv", "pdf");
@@ -82,6 +84,7 @@ class DefinitionsTest {
       })
   void namesThatCouldLeaveTheFolderAreNoNames(String name) throws Exception {
     assertThat(refusal(name)).contains("is not a report's name");
+    assertThat(definitions().has(name)).isFalse();
   }
 
   @Test

@@ -288,6 +288,23 @@ class GenerationTest {
   }
 
   @Test
+  void anErrorThatIsNotTheStatementsPointsAtTheQuery() throws Exception {
+    Definition definition =
+        definition(HEAD + "queries: {main: {sql: SELECT 1}}\ncolumns: {a: {}}\n");
+    ReportException e =
+        failure(
+            definition,
+            new TestContext()
+                .query(
+                    sql -> {
+                      throw ReportException.permanent("data source warehouse is not configured");
+                    }));
+    assertThat(e.place().orElseThrow().sql()).isNull();
+    assertThat(e.place().orElseThrow().file()).isEqualTo("sales/report.yaml");
+    assertThat(e.place().orElseThrow().line()).isEqualTo(4);
+  }
+
+  @Test
   void anErrorInABlockOfSqlIsFoundInTheYaml() throws Exception {
     Definition definition =
         definition(
