@@ -183,6 +183,27 @@ final class WorkerEndToEndTest {
   }
 
   @Test
+  void aDataSourceOutOfReachCostsNoAttempt() throws Exception {
+    Path report = Files.createDirectories(home.resolve("reports/far"));
+    Files.writeString(
+        report.resolve("report.yaml"),
+        """
+        pressroom: report/1
+        title: "Far"
+        dataSource: far
+        queries: {main: {sql: "SELECT 1 AS x"}}
+        columns: {x: {title: X}}
+        outputs: [csv]
+        """);
+    bench.add("dataSources: {far: {url: \"jdbc:h2:tcp://127.0.0.1:1/none\"}}");
+    JobId id = bench.submit(bench.job("far").output("csv"));
+    bench.runUntilEmpty();
+    assertThat(bench.view(id).state()).isEqualTo(JobState.SCHEDULED);
+    assertThat(bench.view(id).attempt().toString()).isEqualTo("1 of 4");
+    assertThat(bench.directory(id).resolve("attempts/1/error.txt")).content().contains("far");
+  }
+
+  @Test
   void aBrokenJobIsPutAside() throws Exception {
     JobId id = bench.submit(bench.job("test.quick").output("csv"));
     Files.writeString(bench.directory(id).resolve("job.json"), "{\"format\": 1}");
