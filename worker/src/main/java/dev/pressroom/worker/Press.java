@@ -5,6 +5,7 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.press.Assignment;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
+import dev.pressroom.press.PressExit;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ final class Press {
    * @param ping how often it is told that its worker lives
    */
   static Press start(PressCommand command, Briefing briefing, Duration ping) throws IOException {
-    Path directory = Files.createTempDirectory("pressroom-press-");
+    Path directory = Files.createTempDirectory(PressExit.DIRECTORY);
     Process process;
     try {
       process = command.start(directory);

@@ -6,6 +6,7 @@ import dev.pressroom.job.JobState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -211,7 +212,10 @@ class CommandLineTest {
             to.toString());
 
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(to.resolve("output/sales.csv")).content().contains("Süd,2.2").doesNotContain("Nord");
+    assertThat(to.resolve("output/sales.csv"))
+        .content(StandardCharsets.UTF_8)
+        .contains("Süd,2.2")
+        .doesNotContain("Nord");
     assertThat(to.resolve("outcome.json")).exists();
     assertThat(home.resolve("work")).doesNotExist();
   }
@@ -240,7 +244,7 @@ class CommandLineTest {
     Said said = pressroom("run", queued.toString(), "-c", config.toString(), "--to", to.toString());
 
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(to.resolve("output/sales.csv")).content().contains("Nord");
+    assertThat(to.resolve("output/sales.csv")).content(StandardCharsets.UTF_8).contains("Nord");
     assertThat(queued).isDirectoryNotContaining("glob:**attempts");
     assertThat(pressroom("show", id, "-c", config.toString()).out()).contains("queued");
     assertThat(pressroom("run", queued.toString(), "-c", config.toString(), "--to", to.toString()))

@@ -78,6 +78,16 @@ final class WorkerDeathsTest {
   }
 
   @Test
+  void whatAReportStartedEndsWithItsPressWhenTheWorkerIsKilled() throws Exception {
+    bench.submit(bench.job("test.hangs").parameter("child", running.toString()).output("csv"));
+    try (WorkerProcess worker = bench.start("w1")) {
+      long child = pressOf();
+      worker.signal("KILL");
+      soon().until(() -> !WorkerProcess.alive(child));
+    }
+  }
+
+  @Test
   void aKilledPressIsFollowedByTheNextAttemptAtOnce() throws Exception {
     JobId id = bench.submit(waiting());
     try (WorkerProcess worker = bench.start("w1")) {

@@ -95,6 +95,16 @@ final class WorkerEndToEndTest {
   }
 
   @Test
+  void onePressServesManyJobs() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      bench.submit(bench.job("test.quick").output("pdf").output("csv"));
+    }
+    bench.submit(bench.job("test.none").output("pdf"));
+    String log = bench.runUntilEmpty();
+    assertThat(log).containsOnlyOnce("press-started").contains("jobs=6");
+  }
+
+  @Test
   void aPressWithLeftoversIsReplaced() throws Exception {
     bench.submit(bench.job("test.leaves").output("csv"));
     String log = bench.runUntilEmpty();
@@ -169,7 +179,28 @@ final class WorkerEndToEndTest {
     assertThat(outcome.run().snapshotAt()).isNotNull();
     assertThat(outcome.produced().artifacts().get(1).file()).isEqualTo("Übersicht.pdf");
     assertThat(bench.directory(id).resolve("output/sales.csv")).content(UTF_8).contains("Zürich");
-    assertThat(log).doesNotContain("hunter2");
+    assertThat(log).doesNotContain("hunter2").doesNotContain("press-retired");
+  }
+
+  @Test
+  void aDataSourceOutOfReachCostsNoAttempt() throws Exception {
+    Path report = Files.createDirectories(home.resolve("reports/far"));
+    Files.writeString(
+        report.resolve("report.yaml"),
+        """
+        pressroom: report/1
+        title: "Far"
+        dataSource: far
+        queries: {main: {sql: "SELECT 1 AS x"}}
+        columns: {x: {title: X}}
+        outputs: [csv]
+        """);
+    bench.add("dataSources: {far: {url: \"jdbc:h2:tcp://127.0.0.1:1/none\"}}");
+    JobId id = bench.submit(bench.job("far").output("csv"));
+    bench.runUntilEmpty();
+    assertThat(bench.view(id).state()).isEqualTo(JobState.SCHEDULED);
+    assertThat(bench.view(id).attempt().toString()).isEqualTo("1 of 4");
+    assertThat(bench.directory(id).resolve("attempts/1/error.txt")).content().contains("far");
   }
 
   @Test
