@@ -1,0 +1,2 @@
+/** Measurements of the whole program side by side with bare loops; outside the default build. */
+package dev.pressroom.benchmark;
