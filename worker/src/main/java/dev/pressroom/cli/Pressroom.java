@@ -42,6 +42,11 @@ public final class Pressroom {
   }
 
   static int run(String... arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      // Most of what the command line's library costs is loading it.
+      System.out.println(ProgramVersion.TEXT);
+      return ExitCode.OK;
+    }
     // Whatever the machine's locale says: names of people and products are in no one alphabet.
     PrintWriter out =
         new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -74,11 +79,12 @@ public final class Pressroom {
 
   /** The version that {@code --version} prints. */
   static final class ProgramVersion implements IVersionProvider {
+    static final String TEXT =
+        "pressroom " + Version.CURRENT + " on Java " + Runtime.version().feature();
+
     @Override
     public String[] getVersion() {
-      return new String[] {
-        "pressroom " + Version.CURRENT + " on Java " + Runtime.version().feature()
-      };
+      return new String[] {TEXT};
     }
   }
 }

@@ -42,7 +42,7 @@ public record PressSettings(
         new PressSettings(
             section.count("count", 2, 1000),
             section.bytes("heap", 256L << 20),
-            section.count("jobs", 200, 1_000_000),
+            section.count("jobs", 1000, 1_000_000),
             section.duration("ping", Duration.ofSeconds(2)),
             section.duration("silence", Duration.ofSeconds(15)),
             section.duration("timeout", Duration.ofHours(1)),
