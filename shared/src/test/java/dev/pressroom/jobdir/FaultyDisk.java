@@ -121,6 +121,11 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public void allow(Path path, int mode) throws IOException {
+    step("chmod " + path.getFileName(), () -> disk.allow(path, mode));
+  }
+
+  @Override
   public void remove(Path path) throws IOException {
     step("remove " + path.getFileName(), () -> disk.remove(path));
   }

@@ -131,6 +131,18 @@ public final class JobJson {
     }
   }
 
+  /**
+   * Reads what a program without this library asks for: form 1 without {@code id}, {@code
+   * submittedAt} and {@code submittedBy}, which are given by whoever takes it in.
+   *
+   * @throws JobFormatException if it is not such a request
+   */
+  public static JobRequest readRequest(byte[] json) throws JobFormatException {
+    try (StrictReader in = StrictReader.of(json, LARGEST)) {
+      return new Reading(in).request();
+    }
+  }
+
   /** The fields as they come, in any order; put together at the end. */
   private static final class Reading {
     private final StrictReader in;
@@ -166,12 +178,39 @@ public final class JobJson {
         throw in.missing("submittedAt");
       }
       try {
-        JobRequest.Builder builder = JobRequest.of(report);
-        settings.values().forEach(setting -> setting.apply(builder));
-        return new Job(new JobId(id), builder.build(), submittedAt, submittedBy);
+        return new Job(new JobId(id), assembled(), submittedAt, submittedBy);
       } catch (IllegalArgumentException e) {
         throw new JobFormatException(e.getMessage(), e);
       }
+    }
+
+    JobRequest request() throws JobFormatException {
+      Map<String, StrictReader.Field> fields = fields();
+      for (String given : List.of("id", "submittedAt", "submittedBy")) {
+        fields.put(
+            given,
+            () -> {
+              throw in.wrong("is given by the worker that takes the job in; leave it out");
+            });
+      }
+      in.document(fields);
+      if (form == null) {
+        throw in.missing("format");
+      }
+      if (report == null) {
+        throw in.missing("report");
+      }
+      try {
+        return assembled();
+      } catch (IllegalArgumentException e) {
+        throw new JobFormatException(e.getMessage(), e);
+      }
+    }
+
+    private JobRequest assembled() {
+      JobRequest.Builder builder = JobRequest.of(report);
+      settings.values().forEach(setting -> setting.apply(builder));
+      return builder.build();
     }
 
     private Map<String, StrictReader.Field> fields() {

@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +37,14 @@ final class Claiming {
       Set.of(JobDirectory.JOB, JobDirectory.ATTEMPTS, JobDirectory.CANCEL);
 
   private final Spool spool;
+  private final WorkWatch watch;
 
   /** Jobs in a newer form or unreadable for now, left where they are and said once. */
   private final Set<String> skipped = new HashSet<>();
 
-  Claiming(Spool spool) {
+  Claiming(Spool spool, WorkWatch watch) {
     this.spool = spool;
+    this.watch = watch;
   }
 
   private record Candidate(JobName name, Path directory, Job job) {}
@@ -69,23 +70,24 @@ final class Claiming {
 
   private void claimFrom(String queue, Lease lease, int most, List<Claim> claims)
       throws IOException {
-    List<String> names;
-    try {
-      names = spool.disk().list(spool.queue(queue));
-    } catch (NoSuchFileException e) {
+    if (spool.disk().exists(spool.queue(queue).resolve(Spool.PAUSED))) {
       return;
     }
-    if (names.contains(Spool.PAUSED)) {
-      return;
-    }
-    Collections.sort(names);
-    for (String name : names) {
-      if (claims.size() == most) {
-        return;
+    Head head = watch.head(queue);
+    List<String> left = new ArrayList<>();
+    while (claims.size() < most) {
+      String name = head.next();
+      if (name == null || left.contains(name)) {
+        break;
+      }
+      if (name.equals(Spool.PAUSED) || name.startsWith(Spool.HIDDEN)) {
+        continue;
       }
       Optional<Candidate> candidate = look(queue, name);
       if (candidate.isPresent()) {
         take(candidate.get(), lease).ifPresent(claims::add);
+      } else if (skipped.contains(name)) {
+        left.add(name);
       }
     }
   }

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lease is a folder in {@code running/} with a file {@code lease} that its worker touches. It is
@@ -29,6 +31,8 @@ import java.util.Optional;
  * worker whose lease was revoked hears "no such file" from claim, settle and heartbeat alike.
  */
 final class Leases {
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
   private final Spool spool;
 
   Leases(Spool spool) {
@@ -93,7 +97,7 @@ final class Leases {
   }
 
   boolean disown(Lease lease, Held held) throws IOException {
-    for (String text : listOrNothing(spool.lease(lease.id()))) {
+    for (String text : spool.listOrNothing(spool.lease(lease.id()))) {
       Optional<JobName> name = JobName.parse(text);
       if (name.isPresent()
           && name.get().id().equals(held.id())
@@ -109,6 +113,9 @@ final class Leases {
   List<LeaseBeat> all() throws IOException {
     List<LeaseBeat> beats = new ArrayList<>();
     for (String name : spool.disk().list(spool.running())) {
+      if (name.startsWith(Spool.HIDDEN)) {
+        continue;
+      }
       if (name.endsWith(Spool.LAPSED)) {
         beats.add(
             new LeaseBeat(
@@ -133,7 +140,7 @@ final class Leases {
    * The rename of the folder revokes; after it, nothing can be added to what is listed, except by a
    * claim that was already on its way: so list again until {@code rmdir} says that it is empty.
    */
-  List<Rescued> rescue(String lease) throws IOException {
+  List<Rescued> rescue(String lease, Lease own) throws IOException {
     Path revoked = spool.running().resolve(lease + Spool.LAPSED);
     try {
       spool.disk().rename(spool.lease(lease), revoked);
@@ -143,8 +150,10 @@ final class Leases {
     }
     List<Rescued> rescued = new ArrayList<>();
     while (true) {
-      for (String text : listOrNothing(revoked)) {
-        if (!text.equals(Spool.LEASE)) {
+      for (String text : spool.listOrNothing(revoked)) {
+        if (text.endsWith(Spool.TAKING)) {
+          takeOver(revoked.resolve(text), own);
+        } else if (!text.equals(Spool.LEASE)) {
           takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);
         }
       }
@@ -156,6 +165,17 @@ final class Leases {
         // A late claim landed after the listing.
       } catch (NoSuchFileException e) {
         return rescued;
+      }
+    }
+  }
+
+  /** Something on its way from the hot folder: the own lease goes on with it. */
+  private void takeOver(Path taking, Lease own) throws IOException {
+    try {
+      spool.disk().rename(taking, spool.lease(own.id()).resolve(taking.getFileName()));
+    } catch (NoSuchFileException e) {
+      if (spool.disk().exists(taking)) {
+        throw new LeaseLostException(own.id(), "its folder is gone");
       }
     }
   }
@@ -188,10 +208,11 @@ final class Leases {
   }
 
   /** Tells the attempt's story; the job goes on without it if that cannot be written. */
-  private void note(JobDirectory files, Outcome outcome) throws IOException {
-    int attempt = outcome.attempt().number();
-    if (spool.disk().exists(files.attempt(attempt))) {
-      spool.replace(files.attemptOutcome(attempt), OutcomeJson.write(outcome));
+  private void note(JobDirectory files, Outcome outcome) {
+    try {
+      spool.replace(files.attemptOutcome(outcome.attempt().number()), OutcomeJson.write(outcome));
+    } catch (IOException e) {
+      LOG.debug("the loss of attempt {} is not noted", outcome.attempt(), e);
     }
   }
 
@@ -200,14 +221,6 @@ final class Leases {
       return files.readJob(spool.disk());
     } catch (JobFormatException | NoSuchFileException e) {
       return null;
-    }
-  }
-
-  private List<String> listOrNothing(Path folder) throws IOException {
-    try {
-      return spool.disk().list(folder);
-    } catch (NoSuchFileException e) {
-      return List.of();
     }
   }
 }

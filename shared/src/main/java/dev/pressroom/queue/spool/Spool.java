@@ -14,6 +14,7 @@ import dev.pressroom.jobdir.JobName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,9 +41,17 @@ record Spool(Path root, Disk disk, Clock clock) {
   /** Behind the name of a lease's folder that was revoked. */
   static final String LAPSED = ".lapsed";
 
+  /** Behind the name of what is being taken in from the hot folder, in a lease's folder. */
+  static final String TAKING = ".new";
+
+  /** Before the name of what is nobody's business: growing files, probes. */
+  static final String HIDDEN = ".";
+
   private static final List<String> FOLDERS =
       List.of(
           "tmp",
+          "inbox",
+          "prepared",
           "scheduled",
           "queued",
           "running",
@@ -50,6 +59,7 @@ record Spool(Path root, Disk disk, Clock clock) {
           "failed",
           "cancelled",
           "deliveries",
+          "keys",
           "corrupt",
           "trash");
 
@@ -60,8 +70,30 @@ record Spool(Path root, Disk disk, Clock clock) {
     disk.force(root);
   }
 
+  /** Every folder that a job's directory is renamed into. */
+  List<Path> placesOfJobs() {
+    return List.of(
+        tmp(),
+        prepared(),
+        scheduled(),
+        queued(),
+        running(),
+        finished(JobState.SUCCEEDED),
+        finished(JobState.FAILED),
+        finished(JobState.CANCELLED),
+        trash());
+  }
+
   Path tmp() {
     return root.resolve("tmp");
+  }
+
+  Path inbox() {
+    return root.resolve("inbox");
+  }
+
+  Path prepared() {
+    return root.resolve("prepared");
   }
 
   Path scheduled() {
@@ -153,7 +185,12 @@ record Spool(Path root, Disk disk, Clock clock) {
 
   /** Puts aside what cannot be read, with a text that says why. */
   void setAside(Path directory, String why) throws IOException {
-    String name = directory.getFileName().toString();
+    setAside(directory, directory.getFileName().toString(), why);
+  }
+
+  /** The same under another name. */
+  void setAside(Path directory, String as, String why) throws IOException {
+    String name = as;
     if (disk.exists(corrupt().resolve(name))) {
       name = name + "-" + unique();
     }
@@ -182,16 +219,34 @@ record Spool(Path root, Disk disk, Clock clock) {
     if (name.dueAt() == null) {
       makeFolder(parent);
     }
+    return moveTo(directory, parent.resolve(name.text()));
+  }
+
+  /**
+   * Moves a job in one step, and makes that durable.
+   *
+   * @return false if it was no longer there
+   */
+  boolean moveTo(Path directory, Path target) throws IOException {
     try {
-      disk.rename(directory, parent.resolve(name.text()));
+      disk.rename(directory, target);
     } catch (NoSuchFileException e) {
       if (disk.exists(directory)) {
         throw e;
       }
       return false;
     }
-    disk.force(parent);
+    disk.force(target.getParent());
     return true;
+  }
+
+  /** The names in a folder that may be gone. */
+  List<String> listOrNothing(Path folder) throws IOException {
+    try {
+      return disk.list(folder);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
   }
 
   /**
