@@ -39,7 +39,7 @@ public final class JobJson {
    * @throws IllegalArgumentException if it is larger than {@link #LARGEST}
    */
   public static byte[] write(Job job) {
-    byte[] json = Writer.write(out -> write(out, job));
+    byte[] json = forPeople(job);
     if (json.length > LARGEST) {
       throw new IllegalArgumentException(
           "the job for "
@@ -51,6 +51,11 @@ public final class JobJson {
               + " are allowed: hand over less, such as a key to the data instead of the data");
     }
     return json;
+  }
+
+  /** The same for people to read, however large: what was compact may grow when it is indented. */
+  public static byte[] forPeople(Job job) {
+    return Writer.write(out -> write(out, job));
   }
 
   private static void write(Writer out, Job job) {

@@ -4,6 +4,7 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
+import dev.pressroom.job.Ulid;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.JobDirectory;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,9 @@ final class Leases {
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
   private final Spool spool;
+
+  /** What could not be taken back, said once. */
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   Leases(Spool spool) {
     this.spool = spool;
@@ -113,26 +119,25 @@ final class Leases {
   List<LeaseBeat> all() throws IOException {
     List<LeaseBeat> beats = new ArrayList<>();
     for (String name : spool.disk().list(spool.running())) {
-      if (name.startsWith(Spool.HIDDEN)) {
-        continue;
+      boolean revoked = name.endsWith(Spool.LAPSED);
+      String id = revoked ? name.substring(0, name.length() - Spool.LAPSED.length()) : name;
+      if (!Ulid.PATTERN.matcher(id).matches()) {
+        continue; // A stranger here is nobody's lease.
       }
-      if (name.endsWith(Spool.LAPSED)) {
-        beats.add(
-            new LeaseBeat(
-                name.substring(0, name.length() - Spool.LAPSED.length()), "revoked", true));
-      } else {
-        beats.add(new LeaseBeat(name, beat(name), false));
-      }
+      beats.add(new LeaseBeat(id, revoked ? "revoked" : beat(id), revoked));
     }
     return beats;
   }
 
   /** A folder without its file was left by an orderly end that a late claim crossed; it lapses. */
-  private String beat(String lease) throws IOException {
+  private String beat(String lease) {
     try {
       return spool.disk().touched(spool.lease(lease).resolve(Spool.LEASE)).toString();
     } catch (NoSuchFileException e) {
       return "none";
+    } catch (IOException e) {
+      // Seen differently each time, so that nobody believes that it stands still.
+      return "unreadable " + spool.unique();
     }
   }
 
@@ -150,12 +155,23 @@ final class Leases {
     }
     List<Rescued> rescued = new ArrayList<>();
     while (true) {
+      boolean stuck = false;
       for (String text : spool.listOrNothing(revoked)) {
-        if (text.endsWith(Spool.TAKING)) {
-          takeOver(revoked.resolve(text), own);
-        } else if (!text.equals(Spool.LEASE)) {
-          takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);
+        try {
+          if (text.endsWith(Spool.TAKING)) {
+            takeOver(revoked.resolve(text), own);
+          } else if (!text.equals(Spool.LEASE)) {
+            takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);
+          }
+        } catch (IOException e) {
+          // One job that cannot be moved must not keep the others from being taken back.
+          stuck = true;
+          sayOnce(revoked.resolve(text), e);
         }
+      }
+      if (stuck) {
+        // The revoked folder stays; everybody who looks at leases goes on with it.
+        return rescued;
       }
       try {
         spool.disk().remove(revoked.resolve(Spool.LEASE));
@@ -166,6 +182,15 @@ final class Leases {
       } catch (NoSuchFileException e) {
         return rescued;
       }
+    }
+  }
+
+  private void sayOnce(Path directory, IOException e) {
+    if (said.add(directory.getFileName().toString())) {
+      LOG.warn(
+          "{} cannot be taken back from its lost lease now and stays there; it is tried again: {}",
+          directory,
+          e.toString());
     }
   }
 
@@ -216,10 +241,10 @@ final class Leases {
     }
   }
 
-  private Job jobOrNull(JobDirectory files) throws IOException {
+  private Job jobOrNull(JobDirectory files) {
     try {
       return files.readJob(spool.disk());
-    } catch (JobFormatException | NoSuchFileException e) {
+    } catch (JobFormatException | IOException e) {
       return null;
     }
   }

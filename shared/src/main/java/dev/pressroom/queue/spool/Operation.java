@@ -48,10 +48,9 @@ final class Operation {
       Job job = files.readJob(spool.disk());
       JobName name = nameForRetry(files, job, budget);
       Optional<UniqueKey> key = job.request().key();
+      // Under the lock also without a key: nothing is delivered between the look and the move.
       boolean moved =
-          key.isEmpty()
-              ? putBack(files, name)
-              : lock.hold(() -> takeKey(key.get(), id, name) && putBack(files, name));
+          lock.hold(() -> (key.isEmpty() || takeKey(key.get(), id, name)) && putBack(files, name));
       return moved ? inspection.find(id) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();

@@ -21,17 +21,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The spool's folders and the steps that several operations share. Safe for use by several threads:
- * it holds nothing that changes.
+ * The spool's folders and the steps that several operations share. Safe for use by several threads.
  *
  * @param root by its real path
  * @param disk every access goes through it
  * @param clock for due times, days and names; never for leases
+ * @param forced folders whose entry in their parent this process has forced
  */
-record Spool(Path root, Disk disk, Clock clock) {
+record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
   /** A file in a queue's folder that stops claiming. */
   static final String PAUSED = "paused";
 
@@ -46,6 +48,10 @@ record Spool(Path root, Disk disk, Clock clock) {
 
   /** Before the name of what is nobody's business: growing files, probes. */
   static final String HIDDEN = ".";
+
+  Spool(Path root, Disk disk, Clock clock) {
+    this(root, disk, clock, ConcurrentHashMap.newKeySet());
+  }
 
   private static final List<String> FOLDERS =
       List.of(
@@ -151,11 +157,18 @@ record Spool(Path root, Disk disk, Clock clock) {
     return Ulid.next(clock.instant());
   }
 
-  /** Makes a queue's or day's folder that is not there yet: the only parents made on the way. */
+  /**
+   * Makes a queue's or day's folder that is not there yet: the only parents made on the way. One
+   * that another process made is forced once here too: its maker may not have come to it yet.
+   */
   void makeFolder(Path folder) throws IOException {
-    if (!disk.exists(folder)) {
+    boolean there = disk.exists(folder);
+    if (!there) {
       disk.createDirectory(folder);
+    }
+    if (!there || !forced.contains(folder)) {
       disk.force(folder.getParent());
+      forced.add(folder);
     }
   }
 
@@ -258,6 +271,10 @@ record Spool(Path root, Disk disk, Clock clock) {
   boolean finish(Path directory, Job job, Outcome outcome) throws IOException {
     JobDirectory files = new JobDirectory(directory);
     try {
+      if (outcome.state() != JobState.SUCCEEDED && disk.exists(files.output())) {
+        // Of a settling that was cut off: a complete-looking artifact is never adopted.
+        discard(files.output());
+      }
       if (outcome.state() == JobState.FAILED && job != null) {
         writeErrorFiles(files, job, outcome);
       }

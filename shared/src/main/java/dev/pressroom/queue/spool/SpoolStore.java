@@ -222,11 +222,7 @@ public final class SpoolStore implements Store {
 
   @Override
   public boolean awaitWork(List<String> queues, Duration most) throws InterruptedException {
-    try {
-      return watch.await(queues, most);
-    } catch (IOException e) {
-      throw new QueueException("watching the queues in " + spool.root() + " failed: " + e, e);
-    }
+    return watch.await(queues, most);
   }
 
   @Override

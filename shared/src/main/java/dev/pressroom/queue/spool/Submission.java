@@ -107,9 +107,7 @@ final class Submission {
     }
   }
 
-  /**
-   * Whatever a first try without a key left in {@code tmp/} may be half a job: it is built anew.
-   */
+  /** What a first try without a key left in {@code tmp/} is left to the sweep. */
   JobId submitAgain(Job job) {
     Optional<JobView> seen = inspection.find(job.id());
     if (seen.isPresent()) {
@@ -132,10 +130,9 @@ final class Submission {
           return holder.get();
         }
       }
-      for (String name : spool.disk().list(spool.tmp())) {
-        if (JobName.parse(name).filter(found -> found.id().equals(job.id())).isPresent()) {
-          spool.discard(spool.tmp().resolve(name));
-        }
+      Path half = spool.tmp().resolve(nameOf(job).text());
+      if (key.isPresent() && spool.disk().exists(half)) {
+        spool.discard(half);
       }
     } catch (IOException e) {
       throw notAccepted(job, e);
@@ -164,8 +161,14 @@ final class Submission {
     }
   }
 
+  /**
+   * A keyed job is built under its own name, so that whoever finds its key can finish its submit;
+   * any other under a name that no other try has, so that nobody discards what another builds.
+   */
   private Draft draft(Job job, Path target) {
-    return new Draft(job, spool.tmp().resolve(target.getFileName()), target);
+    String name = target.getFileName().toString();
+    boolean keyed = job.request().key().isPresent();
+    return new Draft(job, spool.tmp().resolve(keyed ? name : spool.unique() + "." + name), target);
   }
 
   private JobName nameOf(Job job) {
@@ -198,12 +201,23 @@ final class Submission {
       makeQueue(draft);
       spool.disk().rename(draft.growing(), draft.target());
     } catch (IOException e) {
-      // Done, but the reply was lost? The name tells: it is gone from tmp if and only if it was
-      // done.
+      // Done, but the reply was lost? What is still in tmp was not.
       if (spool.disk().exists(draft.growing())) {
         discard(draft.growing());
         throw notAccepted(draft.job(), e);
       }
+      // Gone, but was it this step that took it? A sweep may have, from a submitter that slept.
+      if (!isThere(draft.job().id())) {
+        throw new OutcomeUnknownException(draft.job().id(), e);
+      }
+    }
+  }
+
+  private boolean isThere(JobId id) {
+    try {
+      return inspection.find(id).isPresent();
+    } catch (QueueException e) {
+      return false;
     }
   }
 

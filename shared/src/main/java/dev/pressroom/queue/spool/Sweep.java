@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts right what crashes left: submits that stopped between their key and their rename are
@@ -30,6 +32,8 @@ final class Sweep {
    * Must exceed a lease: a job on its way can hide behind one look, not behind two so far apart.
    */
   static final Duration BETWEEN_LOOKS = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
   private final Spool spool;
   private final Inspection inspection;
@@ -62,7 +66,12 @@ final class Sweep {
       }
     }
     for (String name : spool.disk().list(spool.trash())) {
-      spool.disk().removeTree(spool.trash().resolve(name));
+      try {
+        spool.disk().removeTree(spool.trash().resolve(name));
+      } catch (IOException e) {
+        // Perhaps of another user; it takes room and nothing else.
+        LOG.warn("{} in trash/ cannot be deleted: {}", name, e.toString());
+      }
     }
     sweepKeys();
   }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The heads of the queues that this process serves, fed by the kernel's events. Events are hints:
@@ -24,12 +26,14 @@ final class WorkWatch implements AutoCloseable {
   /** Events can get lost without a word; nothing waits unseen for longer than this. */
   private static final Duration SLOW_POLL = Duration.ofSeconds(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkWatch.class);
+
   private final Spool spool;
   private final LongSupplier nanoTime;
   private final Map<String, Head> heads = new HashMap<>();
   private final Map<WatchKey, Head> watched = new HashMap<>();
-  private WatchKey inbox;
   private WatchService service;
+  private boolean failed;
   private long listed;
 
   WorkWatch(Spool spool, LongSupplier nanoTime) {
@@ -49,17 +53,31 @@ final class WorkWatch implements AutoCloseable {
   }
 
   /** Whether something was noticed before the time was over. */
-  boolean await(List<String> queues, Duration most) throws IOException, InterruptedException {
+  boolean await(List<String> queues, Duration most) throws InterruptedException {
+    try {
+      return watched(queues, most);
+    } catch (IOException e) {
+      // The system's watches are used up, for instance. Looking now and then is the guarantee.
+      if (!failed) {
+        failed = true;
+        LOG.warn(
+            "new jobs are not noticed at once, only by polling: {}; on Linux raise"
+                + " fs.inotify.max_user_watches and max_user_instances",
+            e.toString());
+      }
+      TimeUnit.MILLISECONDS.sleep(most.toMillis());
+      return false;
+    }
+  }
+
+  private boolean watched(List<String> queues, Duration most)
+      throws IOException, InterruptedException {
     if (service == null) {
       service = spool.root().getFileSystem().newWatchService();
     }
     boolean begun = false;
     for (String queue : queues) {
       begun |= watch(queue);
-    }
-    if (inbox == null || !inbox.isValid()) {
-      inbox = spool.inbox().register(service, StandardWatchEventKinds.ENTRY_CREATE);
-      begun = true;
     }
     if (begun) {
       // What came before the watch began would not be noticed: let the caller look once more.
