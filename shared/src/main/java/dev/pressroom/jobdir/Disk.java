@@ -56,7 +56,7 @@ public interface Disk {
   /** Removes a file, or a directory that is empty; that it is gone already is fine. */
   void remove(Path path) throws IOException;
 
-  /** Whether something of that name is there; symbolic links are not followed. */
+  /** Whether something of that name is there; a link to nothing is not. */
   boolean exists(Path path);
 
   /**

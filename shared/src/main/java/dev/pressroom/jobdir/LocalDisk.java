@@ -138,7 +138,9 @@ public final class LocalDisk implements Disk {
 
   @Override
   public boolean exists(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    // Before Java 19, Files.exists builds an exception for each thing that is not there; losing a
+    // race for a job asks this very often.
+    return path.toFile().exists();
   }
 
   @Override

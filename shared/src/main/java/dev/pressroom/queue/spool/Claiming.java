@@ -148,6 +148,9 @@ final class Claiming {
 
   private Optional<Candidate> examine(String queue, String text) throws IOException {
     Path directory = spool.queue(queue).resolve(text);
+    if (!spool.disk().exists(directory)) {
+      return Optional.empty(); // Somebody else claimed it.
+    }
     Optional<JobName> name = JobName.parse(text).filter(n -> n.dueAt() == null);
     if (name.isEmpty() || !name.get().queue().equals(queue)) {
       setAside(
