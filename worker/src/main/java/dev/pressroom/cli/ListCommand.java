@@ -29,7 +29,10 @@ final class ListCommand implements Callable<Integer> {
       names = {"-s", "--state"},
       paramLabel = "STATE",
       split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description = {
+        "Only these: scheduled, queued, running, succeeded, failed, cancelled; several with commas"
+            + " between."
+      })
   private Set<JobState> states = EnumSet.noneOf(JobState.class);
 
   @Option(names = "--queue", paramLabel = "NAME", description = "Only of this queue.")
@@ -45,11 +48,14 @@ final class ListCommand implements Callable<Integer> {
       description = "At most so many; ${DEFAULT-VALUE} if not said.")
   private int most;
 
-  @Option(names = "--json", description = "For programs.")
+  @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    if (most < 1) {
+      throw WrongUsage.of("--most=" + most + " lists nothing; write 1 or more");
+    }
     JobFilter filter =
         new JobFilter(
             states.isEmpty() ? EnumSet.allOf(JobState.class) : states, queue, report, most);

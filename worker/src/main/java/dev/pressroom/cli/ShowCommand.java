@@ -44,7 +44,8 @@ final class ShowCommand implements Callable<Integer> {
                           "job "
                               + id
                               + " is nowhere in "
-                              + setting.queue()
+                              + "spool:"
+                              + setting.spool()
                               + ": never submitted there, or purged"));
       Story story = Story.of(view);
       Console console = new Console(spec.commandLine().getOut());

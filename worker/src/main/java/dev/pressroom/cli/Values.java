@@ -25,7 +25,10 @@ final class Values {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String text : given) {
       int equals = text.indexOf('=');
-      if (equals < 1) {
+      if (text.startsWith("=") || text.startsWith(":=")) {
+        throw WrongUsage.of("parameter \"" + text + "\" has no name; write name=value");
+      }
+      if (equals < 0) {
         throw WrongUsage.of(
             "parameter \"" + text + "\" has no value; write name=value, or name:=JSON");
       }
