@@ -77,6 +77,28 @@ class CommandLineTest extends AtTheCommandLine {
   }
 
   @Test
+  void showTellsWhyAJobWasPutAside() throws IOException {
+    String id = submitted();
+    Path queued;
+    try (Stream<Path> jobs = Files.list(home.resolve("work/queued/default"))) {
+      queued = jobs.findFirst().orElseThrow();
+    }
+    Path aside = home.resolve("work/corrupt").resolve(queued.getFileName());
+    Files.move(queued, aside);
+
+    assertThat(pressroom("show", id, "-c", config.toString()).out())
+        .contains("put aside", aside.toString(), "No reason was left");
+
+    Files.writeString(
+        aside.resolveSibling(aside.getFileName() + ".txt"), "job.json has no report\n");
+    Said said = pressroom("show", id, "-c", config.toString());
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("put aside", aside.toString(), "job.json has no report");
+    assertThat(pressroom("show", id, "-c", config.toString(), "--json").out())
+        .contains("\"state\" : \"corrupt\"", "job.json has no report");
+  }
+
+  @Test
   void aSpoolThatIsNotThereIsNotMade() {
     Said said = pressroom("list", "--spool", home.resolve("nowhere").toString());
 
