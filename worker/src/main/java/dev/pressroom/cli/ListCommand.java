@@ -1,6 +1,9 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
@@ -61,7 +64,7 @@ final class ListCommand implements Callable<Integer> {
             states.isEmpty() ? EnumSet.allOf(JobState.class) : states, queue, report, most);
     Console console = new Console(spec.commandLine().getOut());
     try (Store store = setting.openStore()) {
-      List<JobView> jobs = store.list(filter);
+      List<JobView> jobs = store.list(filter).stream().map(ListCommand::withOutcome).toList();
       if (json) {
         console.json(jobs.stream().map(ListCommand::fields).toList());
       } else if (jobs.isEmpty()) {
@@ -72,6 +75,31 @@ final class ListCommand implements Callable<Integer> {
             jobs.stream().map(ListCommand::row).toList());
       }
       return ExitCode.OK;
+    }
+  }
+
+  /** A finished job's queue and attempt stand in its outcome only. */
+  private static JobView withOutcome(JobView job) {
+    if (!job.state().finished()) {
+      return job;
+    }
+    try {
+      return new JobDirectory(job.directory())
+          .readOutcome(new LocalDisk())
+          .map(
+              outcome ->
+                  new JobView(
+                      job.id(),
+                      job.state(),
+                      outcome.route().queue(),
+                      outcome.attempt(),
+                      null,
+                      null,
+                      job.directory()))
+          .orElse(job);
+    } catch (IOException | JobFormatException e) {
+      // It is listed all the same: where it lies is known.
+      return job;
     }
   }
 
