@@ -190,4 +190,13 @@ class CommandLineExitCodesTest extends AtTheCommandLine {
     refused(configured("submit", "sales", "-Q", reports.toString()), ExitCode.QUEUE, "is no spool");
     assertThat(reports).isDirectoryNotContaining("glob:**queued");
   }
+
+  @Test
+  void aDemoIsMadeInAnEmptyFolderOnly() {
+    refused(pressroom("demo", "--dir", home.toString()), ExitCode.USAGE, "neither empty nor");
+    refused(
+        pressroom("demo", "--dir", config.resolve("x").toString()),
+        ExitCode.USAGE,
+        "cannot be made");
+  }
 }
