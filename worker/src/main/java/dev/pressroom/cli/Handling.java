@@ -4,9 +4,7 @@ import dev.pressroom.job.JobRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say how a queue is to treat a job. */
@@ -41,7 +39,7 @@ final class Handling {
       names = "--label",
       paramLabel = "NAME=VALUE",
       description = "A mark of your own; several make several.")
-  private Map<String, String> labels = new LinkedHashMap<>();
+  private List<String> labels = new ArrayList<>();
 
   @Option(
       names = "--publish-at",
@@ -65,7 +63,14 @@ final class Handling {
     if (attempts != null) {
       to.attempts(attempts);
     }
-    labels.forEach(to::label);
+    for (String label : labels) {
+      int equals = label.indexOf('=');
+      if (equals < 1) {
+        throw WrongUsage.of(
+            "label \"" + label + "\" is not NAME=VALUE; write team=sales or the like");
+      }
+      to.label(label.substring(0, equals), label.substring(equals + 1));
+    }
     publishAt.forEach(to::publishAt);
   }
 }

@@ -82,7 +82,8 @@ final class LintCommand implements Callable<Integer> {
     try {
       return definitions.lint(name).stream().map(Object::toString).toList();
     } catch (ReportException e) {
-      throw WrongUsage.notFound(e.getMessage() + ". Nothing was checked.");
+      throw WrongUsage.notFound(
+          e.getMessage() + "; reports in Java cannot be checked so. Nothing was checked.");
     }
   }
 

@@ -49,7 +49,17 @@ final class Values {
       return parsed;
     } catch (JacksonException e) {
       throw WrongUsage.of(
-          "parameter " + name + ":=" + value + " is not JSON: " + e.getOriginalMessage());
+          "parameter "
+              + name
+              + ":="
+              + value
+              + " is not JSON; write "
+              + name
+              + ":=12, "
+              + name
+              + ":=[1,2] or the like, or "
+              + name
+              + "=text");
     }
   }
 

@@ -59,6 +59,10 @@ class CommandLineExitCodesTest extends AtTheCommandLine {
     refused(configured("submit", "sales", "--timeout", "8d"), ExitCode.USAGE, "timeout");
     refused(configured("submit", "sales", "-p", "=x"), ExitCode.USAGE, "has no name");
     refused(
+        configured("submit", "sales", "-p", "ids:=["), ExitCode.USAGE, "ids:=[ is not JSON; write");
+    refused(
+        configured("submit", "sales", "--label", "x"), ExitCode.USAGE, "label \"x\" is not NAME=");
+    refused(
         configured("list", "-s", "queued,foo"), ExitCode.USAGE, "\"foo\" is not a state; one of");
   }
 
