@@ -50,6 +50,9 @@ public interface Disk {
   /** A file's time of modification. */
   Instant touched(Path file) throws IOException;
 
+  /** Sets a file's or directory's mode, such as octal 644, whatever the process's mask is. */
+  void allow(Path path, int mode) throws IOException;
+
   /** Removes a file, or a directory that is empty; that it is gone already is fine. */
   void remove(Path path) throws IOException;
 

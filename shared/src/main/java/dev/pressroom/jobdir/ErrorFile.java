@@ -48,7 +48,7 @@ public final class ErrorFile {
       text.append(indent(failure.log())).append('\n');
     }
     section(text, "The job");
-    text.append(new String(JobJson.write(job), StandardCharsets.UTF_8));
+    text.append(new String(JobJson.forPeople(job), StandardCharsets.UTF_8));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 

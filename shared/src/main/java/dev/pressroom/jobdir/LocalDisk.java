@@ -21,8 +21,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file system of this machine. */
+/**
+ * The file system of this machine. What it makes has the modes that the process's mask gives, or
+ * those that a group needs which works together: a directory can be moved only by who may write to
+ * it.
+ */
 public final class LocalDisk implements Disk {
+  private static final int GROUP_DIRECTORY = 02770;
+  private static final int GROUP_FILE = 0660;
+
+  private final boolean group;
+
+  public LocalDisk() {
+    this(false);
+  }
+
+  private LocalDisk(boolean group) {
+    this.group = group;
+  }
+
+  /** For the processes of several users of one group. */
+  public static LocalDisk forGroup() {
+    return new LocalDisk(true);
+  }
 
   @Override
   public void write(Path file, byte[] content) throws IOException {
@@ -31,6 +52,9 @@ public final class LocalDisk implements Disk {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
+      }
+      if (group) {
+        allow(file, GROUP_FILE);
       }
       channel.force(true);
     }
@@ -69,6 +93,9 @@ public final class LocalDisk implements Disk {
   public void createDirectory(Path directory) throws IOException {
     try {
       Files.createDirectory(directory);
+      if (group) {
+        allow(directory, GROUP_DIRECTORY);
+      }
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
         throw e;
@@ -97,6 +124,11 @@ public final class LocalDisk implements Disk {
   @Override
   public Instant touched(Path file) throws IOException {
     return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+  }
+
+  @Override
+  public void allow(Path path, int mode) throws IOException {
+    Files.setAttribute(path, "unix:mode", mode);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pressroom.queue;
 
+import dev.pressroom.job.JobId;
 import dev.pressroom.job.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +56,19 @@ public interface DispatchStore {
   /**
    * Revokes a lease and takes its jobs back, or goes on where another stopped. Whether that is
    * right is decided by {@link LeaseWatch}, not here.
+   *
+   * @param own takes over what the lost one was taking in from the hot folder
    */
-  List<Rescued> rescue(String lease);
+  List<Rescued> rescue(String lease, Lease own);
+
+  /**
+   * Takes what programs moved into the hot folder: each file becomes a job and gets a receipt with
+   * the job's id, or one that says why it is refused.
+   *
+   * @return the ids of the jobs that stand for the files
+   * @throws LeaseLostException if the lease is gone
+   */
+  List<JobId> takeIn(Lease own);
 
   /**
    * Moves jobs whose time has come into their queues.

@@ -1,6 +1,7 @@
 package dev.pressroom.queue;
 
 import dev.pressroom.job.JobId;
+import dev.pressroom.job.UniqueKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,14 @@ public interface InspectStore {
    * @throws QueueException if the store cannot be read
    */
   Optional<JobView> find(JobId id);
+
+  /**
+   * The job that holds a unique key. Empty if none does: never submitted, ended (for keys that hold
+   * while it is unfinished), or kept for long enough.
+   *
+   * @throws QueueException if the store cannot be read
+   */
+  Optional<JobView> findByKey(UniqueKey key);
 
   /**
    * The jobs that fit, newest first.

@@ -1,7 +1,8 @@
 package dev.pressroom.queue;
 
 /** A queue, whole. Safe for use by several threads. */
-public interface Store extends SubmitStore, DispatchStore, InspectStore, AutoCloseable {
+public interface Store
+    extends SubmitStore, DispatchStore, InspectStore, OperateStore, AutoCloseable {
 
   /** Lets go of files and connections; jobs stay. */
   @Override

@@ -2,6 +2,7 @@ package dev.pressroom.queue;
 
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
+import java.util.List;
 
 /** What a host needs of a store. */
 public interface SubmitStore {
@@ -25,4 +26,31 @@ public interface SubmitStore {
    * @throws QueueException if it is not there
    */
   JobId submitAgain(Job job);
+
+  /**
+   * Several jobs at once, for the price of fewer forces. When this returns, all are durable. It is
+   * no transaction: if the machine fails in the middle, some may be there and others not.
+   *
+   * @param jobs whose ids were never handed over before
+   * @return the ids of the jobs that stand for the requests, in their order
+   * @throws OutcomeUnknownException if some may or may not be there; {@link #submitAgain} settles
+   *     each
+   * @throws QueueException if not all could be accepted; those that were accepted before are named
+   */
+  List<JobId> submitAll(List<Job> jobs);
+
+  /**
+   * Writes a job durably without letting it run: it waits for {@link #release}.
+   *
+   * @throws QueueException as {@link #submit}
+   */
+  JobId prepare(Job job);
+
+  /**
+   * Lets a prepared job go to its queue. Doing it again is harmless.
+   *
+   * @return false if there is no such job
+   * @throws QueueException if it could not be done; the job stays prepared
+   */
+  boolean release(JobId id);
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A disk that fails at one step: before it is done ("refused"), or after ("done, but the reply was
@@ -28,6 +29,7 @@ public final class FaultyDisk implements Disk {
   private Fault fault = Fault.REFUSED;
   private boolean staysDead = true;
   private boolean failed;
+  private Pattern refused = Pattern.compile("(?!)");
 
   /** Fails at the step of that number, counted from now. */
   public synchronized FaultyDisk failAt(int step, Fault how) {
@@ -35,6 +37,12 @@ public final class FaultyDisk implements Disk {
     failed = false;
     failAt = step;
     fault = how;
+    return this;
+  }
+
+  /** Refuses every step whose description matches, for good. */
+  public synchronized FaultyDisk refuse(String pattern) {
+    refused = Pattern.compile(pattern);
     return this;
   }
 
@@ -56,6 +64,9 @@ public final class FaultyDisk implements Disk {
   private synchronized void step(String what, Step step) throws IOException {
     if (failed && staysDead) {
       throw new IOException("the disk is dead since: " + steps.get(failAt - 1));
+    }
+    if (refused.matcher(what).find()) {
+      throw new IOException("refused: " + what);
     }
     steps.add(what);
     boolean fails = steps.size() == failAt;
@@ -118,6 +129,11 @@ public final class FaultyDisk implements Disk {
   public Instant touched(Path file) throws IOException {
     look();
     return disk.touched(file);
+  }
+
+  @Override
+  public void allow(Path path, int mode) throws IOException {
+    step("chmod " + path.getFileName(), () -> disk.allow(path, mode));
   }
 
   @Override

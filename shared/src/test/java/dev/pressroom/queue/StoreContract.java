@@ -12,6 +12,7 @@ import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
+import dev.pressroom.job.UniqueKey;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
 import java.io.IOException;
@@ -21,9 +22,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +77,13 @@ public abstract class StoreContract {
     List<Claim> claims = store.claim(lease, DEFAULT, 1);
     assertThat(claims).hasSize(1);
     return claims.get(0);
+  }
+
+  protected List<Rescued> rescued(String lease) {
+    Lease own = store.register("rescuer");
+    List<Rescued> rescued = store.rescue(lease, own);
+    store.deregister(own);
+    return rescued;
   }
 
   protected JobState stateOf(JobId id) {
@@ -335,7 +345,7 @@ public abstract class StoreContract {
   void lateSettleAfterRescueChangesNothing() {
     JobId id = submitted(request());
     Claim late = claimedBy(store.register("frozen"));
-    store.rescue(late.lease().id());
+    rescued(late.lease().id());
 
     assertThat(store.settle(late, success(late))).isFalse();
     assertThat(stateOf(id)).isEqualTo(JobState.QUEUED);
@@ -395,7 +405,7 @@ public abstract class StoreContract {
   void lateRetryAndReleaseChangeNothing() {
     JobId id = submitted(request());
     Claim late = claimedBy(store.register("frozen"));
-    store.rescue(late.lease().id());
+    rescued(late.lease().id());
 
     assertThat(store.retry(late, failure(late, "late"), clock.instant())).isFalse();
     assertThat(store.release(late, failure(late, "late"), clock.instant())).isFalse();
@@ -412,7 +422,7 @@ public abstract class StoreContract {
     Files.createDirectory(claim.directory().resolve("output"));
     Files.writeString(claim.directory().resolve("output/monthly.csv"), "stale");
     Files.writeString(claim.directory().resolve("outcome.json"), "stale");
-    store.rescue(lease.id());
+    rescued(lease.id());
 
     Claim next = claimedBy(store.register("w2"));
 
@@ -450,7 +460,7 @@ public abstract class StoreContract {
   void aRevokedLeaseCanNeitherBeatNorClaim() {
     submitted(request());
     Lease lease = store.register("frozen");
-    store.rescue(lease.id());
+    rescued(lease.id());
 
     assertThatThrownBy(() -> store.heartbeat(lease)).isInstanceOf(LeaseLostException.class);
     assertThatThrownBy(() -> store.claim(lease, DEFAULT, 1)).isInstanceOf(LeaseLostException.class);
@@ -464,14 +474,14 @@ public abstract class StoreContract {
     Lease lease = store.register("lost");
     store.claim(lease, DEFAULT, 2);
 
-    assertThat(store.rescue(lease.id()))
+    assertThat(rescued(lease.id()))
         .containsExactlyInAnyOrder(
             new Rescued(first, JobState.FAILED), new Rescued(second, JobState.QUEUED));
 
     assertThat(outcomeOf(first).reason()).isEqualTo(Reason.WORKER_LOST);
     assertThat(file(first, "output/monthly.txt")).content().contains("was lost");
     assertThat(store.find(second).orElseThrow().attempt()).isEqualTo(new Attempt(1, 2));
-    assertThat(store.rescue(lease.id())).isEmpty();
+    assertThat(rescued(lease.id())).isEmpty();
   }
 
   @Test
@@ -526,7 +536,7 @@ public abstract class StoreContract {
       switch (how) {
         case "retry" -> store.retry(claim, failure(claim, "stopped"), clock.instant());
         case "release" -> store.release(claim, failure(claim, "stopped"), clock.instant());
-        default -> store.rescue(lease.id());
+        default -> rescued(lease.id());
       }
 
       assertThat(stateOf(id)).as(how).isEqualTo(JobState.CANCELLED);
@@ -593,6 +603,289 @@ public abstract class StoreContract {
     assertThat(store.deliveries()).isEmpty();
   }
 
+  // Unique keys.
+
+  protected static JobRequest.Builder keyed(UniqueKey key) {
+    return request().key(key);
+  }
+
+  @Test
+  void aKeyThatHoldsWhileUnfinishedReturnsTheUnfinishedJob() {
+    UniqueKey key = UniqueKey.whileUnfinished("sales@2026-10");
+    JobId first = submitted(keyed(key));
+
+    assertThat(submitted(keyed(key))).isEqualTo(first);
+    Claim claim = claimedBy(store.register("w1"));
+    assertThat(submitted(keyed(key))).as("while it runs").isEqualTo(first);
+    assertThat(store.findByKey(key).orElseThrow().id()).isEqualTo(first);
+    store.settle(claim, success(claim));
+
+    assertThat(store.findByKey(key)).isEmpty();
+    JobId second = submitted(keyed(key));
+    assertThat(second).isNotEqualTo(first);
+    assertThat(store.findByKey(key).orElseThrow().id()).isEqualTo(second);
+  }
+
+  @Test
+  void aKeyOfKindOnceIsKeptForItsTimeAfterTheJobHasEnded() {
+    UniqueKey key = UniqueKey.once("fire@2026-11-21T08:00Z", Duration.ofDays(3));
+    JobId first = submitted(keyed(key));
+    Claim claim = claimedBy(store.register("w1"));
+    store.settle(claim, success(claim));
+
+    clock.advance(Duration.ofDays(3).minusSeconds(1));
+    assertThat(submitted(keyed(key))).isEqualTo(first);
+    assertThat(store.findByKey(key).orElseThrow().id()).isEqualTo(first);
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(store.findByKey(key)).isEmpty();
+    assertThat(submitted(keyed(key))).isNotEqualTo(first);
+  }
+
+  @Test
+  void keysOfTwoKindsAreTwoKeys() {
+    JobId first = submitted(keyed(UniqueKey.whileUnfinished("a")));
+    JobId second = submitted(keyed(UniqueKey.once("a", Duration.ofDays(1))));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(store.list(JobFilter.newest(10))).hasSize(2);
+  }
+
+  @Test
+  void aCancelledJobFreesItsKey() {
+    UniqueKey key = UniqueKey.whileUnfinished("a");
+    JobId first = submitted(keyed(key));
+    store.cancel(first);
+
+    assertThat(submitted(keyed(key))).isNotEqualTo(first);
+  }
+
+  @Test
+  void submittingAKeyedJobAgainLeavesOneJob() {
+    Job job = job(keyed(UniqueKey.whileUnfinished("a")));
+    store.submit(job);
+
+    assertThat(store.submitAgain(job)).isEqualTo(job.id());
+    assertThat(store.list(JobFilter.newest(10))).hasSize(1);
+  }
+
+  @Test
+  void manyThreadsWithOneKeyMakeOneJob() throws Exception {
+    UniqueKey key = UniqueKey.whileUnfinished("a");
+    List<Callable<JobId>> hosts = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      hosts.add(
+          () -> {
+            try (Store mine = open(clock)) {
+              return mine.submit(job(keyed(key)));
+            }
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    Set<JobId> ids = ConcurrentHashMap.newKeySet();
+    for (Future<JobId> id : threads.invokeAll(hosts)) {
+      ids.add(id.get());
+    }
+    threads.shutdown();
+
+    assertThat(ids).hasSize(1);
+    assertThat(store.list(JobFilter.newest(10))).hasSize(1);
+  }
+
+  // Many at once, and prepared ones.
+
+  @Test
+  void manyAtOnceAreAllThereInTheirOrder() {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      jobs.add(job(i == 7 ? keyed(UniqueKey.whileUnfinished("a")) : request()));
+    }
+
+    List<JobId> ids = store.submitAll(jobs);
+
+    assertThat(ids).containsExactlyElementsOf(jobs.stream().map(Job::id).toList());
+    assertThat(store.claim(store.register("w1"), DEFAULT, 30))
+        .extracting(Claim::id)
+        .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void aPreparedJobWaitsForItsHost() {
+    Job job = job(request());
+    assertThat(store.prepare(job)).isEqualTo(job.id());
+
+    assertThat(stateOf(job.id())).isEqualTo(JobState.PREPARED);
+    Lease lease = store.register("w1");
+    assertThat(store.claim(lease, DEFAULT, 1)).isEmpty();
+
+    assertThat(store.release(job.id())).isTrue();
+    assertThat(store.release(job.id())).as("again").isTrue();
+    assertThat(claimedBy(lease).id()).isEqualTo(job.id());
+    assertThat(store.release(JobId.create(START, "a"))).isFalse();
+  }
+
+  @Test
+  void aPreparedJobKeepsItsTimeAndItsKey() {
+    UniqueKey key = UniqueKey.whileUnfinished("a");
+    Job job = job(keyed(key).runAt(START.plusSeconds(60)));
+    store.prepare(job);
+
+    assertThat(submitted(keyed(key))).isEqualTo(job.id());
+    store.release(job.id());
+    assertThat(store.find(job.id()).orElseThrow().dueAt()).contains(START.plusSeconds(60));
+  }
+
+  @Test
+  void preparedJobsThatWereForgottenAreListedAndCanBeCancelled() {
+    Job job = job(request());
+    store.prepare(job);
+
+    assertThat(store.list(new JobFilter(EnumSet.of(JobState.PREPARED), null, null, Map.of(), 10)))
+        .extracting(JobView::id)
+        .containsExactly(job.id());
+    assertThat(store.cancel(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  // Operators.
+
+  @Test
+  void anOperatorsRetryGivesFurtherAttemptsInTheSameLine() {
+    JobId id = submitted(request().attempts(1).queue("default").priority(3));
+    Lease lease = store.register("w1");
+    Claim claim = claimedBy(lease);
+    store.settle(claim, failure(claim, "no luck"));
+
+    JobView waiting = store.retry(id, 2).orElseThrow();
+
+    assertThat(waiting.state()).isEqualTo(JobState.QUEUED);
+    assertThat(waiting.attempt()).isEqualTo(new Attempt(1, 3));
+    Claim next = claimedBy(lease);
+    assertThat(next.attempt()).isEqualTo(new Attempt(2, 3));
+    assertThat(next.route().priority()).isEqualTo(3);
+    store.settle(next, success(next));
+    assertThat(file(id, "output/monthly.txt")).doesNotExist();
+    assertThat(store.retry(id, 1)).as("of a success").isEmpty();
+  }
+
+  @Test
+  void anOperatorsRetryRemovesTheCancelMark() {
+    JobId id = submitted(request());
+    Lease lease = store.register("w1");
+    Claim claim = claimedBy(lease);
+    store.cancel(id);
+    store.release(claim, failure(claim, "stopped"), clock.instant());
+    assertThat(stateOf(id)).isEqualTo(JobState.CANCELLED);
+
+    store.retry(id, 1);
+
+    Claim next = claimedBy(lease);
+    assertThat(next.attempt()).isEqualTo(new Attempt(2, 2));
+    assertThat(store.settle(next, success(next))).isTrue();
+  }
+
+  @Test
+  void aRetryIsRefusedWhileAnotherJobHoldsTheKey() {
+    UniqueKey key = UniqueKey.whileUnfinished("a");
+    JobId first = submitted(keyed(key));
+    store.cancel(first);
+    JobId second = submitted(keyed(key));
+
+    assertThatThrownBy(() -> store.retry(first, 1))
+        .isInstanceOf(QueueException.class)
+        .hasMessageContaining(second.text());
+    store.cancel(second);
+    assertThat(store.retry(first, 1)).isPresent();
+    assertThat(submitted(keyed(key))).isEqualTo(first);
+  }
+
+  @Test
+  void aWaitingJobCanBeMovedToAnotherQueueAndPriority() {
+    JobId id = submitted(request());
+    JobId later = submitted(request().runAt(START.plusSeconds(60)));
+
+    assertThat(store.move(id, "urgent", 0).orElseThrow().queue()).isEqualTo("urgent");
+    assertThat(store.move(later, "urgent", 1).orElseThrow().dueAt()).isPresent();
+
+    Lease lease = store.register("w1");
+    assertThat(store.claim(lease, DEFAULT, 1)).isEmpty();
+    assertThat(store.claim(lease, List.of("urgent"), 1)).extracting(Claim::id).containsExactly(id);
+    assertThat(store.move(id, "default", 5)).as("of a running job").isEmpty();
+  }
+
+  @Test
+  void aPausedQueueIsNotClaimedFromUntilItIsResumed() {
+    JobId id = submitted(request());
+    Lease lease = store.register("w1");
+    store.pause("default");
+    store.pause("default");
+    assertThat(store.claim(lease, DEFAULT, 1)).isEmpty();
+
+    store.resume("default");
+    store.resume("default");
+    assertThat(claimedBy(lease).id()).isEqualTo(id);
+  }
+
+  @Test
+  void countsTellWhatEachQueueHolds() {
+    submitted(request());
+    submitted(request());
+    submitted(request().queue("nightly").runAt(START.plusSeconds(60)));
+    store.prepare(job(request().queue("nightly")));
+    store.pause("nightly");
+    claimedBy(store.register("w1"));
+
+    assertThat(store.counts())
+        .containsEntry("default", new QueueCount(1, 0, 0, 1, false))
+        .containsEntry("nightly", new QueueCount(0, 1, 1, 0, true));
+  }
+
+  @Test
+  void purgeRemovesWhatFinishedBeforeADayButNotTheLastTwo() {
+    JobId old = submitted(request());
+    Lease lease = store.register("w1");
+    Claim claim = claimedBy(lease);
+    store.settle(claim, success(claim));
+    clock.advance(Duration.ofDays(1));
+    JobId young = submitted(request());
+    claim = claimedBy(lease);
+    store.settle(claim, failure(claim, "x"));
+
+    assertThat(store.purge(LocalDate.of(2027, 1, 1))).as("too young").isEmpty();
+    clock.advance(Duration.ofDays(1));
+    assertThat(store.purge(LocalDate.of(2026, 11, 21))).as("not before its day").isEmpty();
+    assertThat(store.purge(LocalDate.of(2027, 1, 1))).containsExactly(old);
+    assertThat(store.find(old)).isEmpty();
+    assertThat(store.find(young)).isPresent();
+  }
+
+  @Test
+  void purgeKeepsAJobUntilItsKeyIsOver() {
+    UniqueKey key = UniqueKey.once("fire", Duration.ofDays(10));
+    JobId id = submitted(keyed(key));
+    Claim claim = claimedBy(store.register("w1"));
+    store.settle(claim, success(claim));
+    clock.advance(Duration.ofDays(5));
+
+    assertThat(store.purge(LocalDate.of(2027, 1, 1))).isEmpty();
+    assertThat(submitted(keyed(key))).isEqualTo(id);
+    clock.advance(Duration.ofDays(6));
+    assertThat(store.purge(LocalDate.of(2027, 1, 1))).containsExactly(id);
+    assertThat(submitted(keyed(key))).isNotEqualTo(id);
+  }
+
+  @Test
+  void jobsAreListedByLabel() {
+    JobId mine = submitted(request().label("customer", "4711").label("kind", "invoice"));
+    submitted(request().label("customer", "4712"));
+    submitted(request());
+
+    assertThat(
+            store.list(
+                new JobFilter(
+                    EnumSet.allOf(JobState.class), null, null, Map.of("customer", "4711"), 10)))
+        .extracting(JobView::id)
+        .containsExactly(mine);
+  }
+
   // Listing.
 
   @Test
@@ -613,10 +906,11 @@ public abstract class StoreContract {
         .containsExactly(other, nightly);
     assertThat(
             store.list(
-                new JobFilter(EnumSet.allOf(JobState.class), "default", "sales.monthly", 10)))
+                new JobFilter(
+                    EnumSet.allOf(JobState.class), "default", "sales.monthly", Map.of(), 10)))
         .extracting(JobView::id)
         .containsExactly(waiting, done);
-    assertThat(store.list(new JobFilter(EnumSet.of(JobState.SUCCEEDED), null, null, 10)))
+    assertThat(store.list(new JobFilter(EnumSet.of(JobState.SUCCEEDED), null, null, Map.of(), 10)))
         .extracting(JobView::id)
         .containsExactly(done);
   }

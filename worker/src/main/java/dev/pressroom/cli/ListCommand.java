@@ -61,7 +61,11 @@ final class ListCommand implements Callable<Integer> {
     }
     JobFilter filter =
         new JobFilter(
-            states.isEmpty() ? EnumSet.allOf(JobState.class) : states, queue, report, most);
+            states.isEmpty() ? EnumSet.allOf(JobState.class) : states,
+            queue,
+            report,
+            Map.of(),
+            most);
     Console console = new Console(spec.commandLine().getOut());
     try (Store store = setting.openStore()) {
       List<JobView> jobs = store.list(filter).stream().map(ListCommand::withOutcome).toList();

@@ -37,7 +37,7 @@ final class Rescue {
       List<LeaseBeat> others =
           store.leases().stream().filter(lease -> !lease.lease().equals(own)).toList();
       for (String lapsed : watch.lapsed(others, began)) {
-        for (Rescued job : store.rescue(lapsed)) {
+        for (Rescued job : store.rescue(lapsed, registration.lease())) {
           LOG.info("rescued job={} state={} lease={}", job.id(), job.state(), lapsed);
         }
       }

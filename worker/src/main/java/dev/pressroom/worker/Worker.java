@@ -33,10 +33,12 @@ public final class Worker implements AutoCloseable {
   private final Slot slot;
   private final Heartbeat heartbeat;
   private final Rescue rescue;
+  private final Intake intake;
   private final Thread claiming;
   private final CountDownLatch hurried = new CountDownLatch(1);
   private Beat beating;
   private Beat rescuing;
+  private Beat takingIn;
   private Beat delivering;
 
   /**
@@ -73,6 +75,7 @@ public final class Worker implements AutoCloseable {
             store,
             registration,
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime));
+    intake = new Intake(store, registration);
     claiming = new Thread(() -> named(claims), "claim-loop");
   }
 
@@ -87,6 +90,7 @@ public final class Worker implements AutoCloseable {
     Duration beat = config.worker().heartbeat();
     beating = Beat.start("heartbeat", beat, () -> named(heartbeat::beat));
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
+    takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
@@ -134,7 +138,7 @@ public final class Worker implements AutoCloseable {
     presses.stopAll(StopReason.SHUTDOWN);
     presses.end();
     deliveries.all();
-    for (Beat beat : new Beat[] {delivering, rescuing, beating}) {
+    for (Beat beat : new Beat[] {takingIn, delivering, rescuing, beating}) {
       if (beat != null) {
         beat.close();
       }

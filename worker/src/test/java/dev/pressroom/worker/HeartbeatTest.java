@@ -66,7 +66,7 @@ final class HeartbeatTest {
   @Test
   void aLostLeaseIsSaidOnceAndReplaced() {
     Lease first = registration.lease();
-    bench.store().rescue(first.id());
+    bench.store().rescue(first.id(), bench.store().register("rescuer"));
     heartbeat.beat();
     heartbeat.beat();
     assertThat(lost).containsExactly(first);

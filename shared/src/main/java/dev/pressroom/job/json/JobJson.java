@@ -39,7 +39,7 @@ public final class JobJson {
    * @throws IllegalArgumentException if it is larger than {@link #LARGEST}
    */
   public static byte[] write(Job job) {
-    byte[] json = Writer.write(out -> write(out, job));
+    byte[] json = forPeople(job);
     if (json.length > LARGEST) {
       throw new IllegalArgumentException(
           "the job for "
@@ -51,6 +51,11 @@ public final class JobJson {
               + " are allowed: hand over less, such as a key to the data instead of the data");
     }
     return json;
+  }
+
+  /** The same for people to read, however large: what was compact may grow when it is indented. */
+  public static byte[] forPeople(Job job) {
+    return Writer.write(out -> write(out, job));
   }
 
   private static void write(Writer out, Job job) {
@@ -131,6 +136,18 @@ public final class JobJson {
     }
   }
 
+  /**
+   * Reads what a program without this library asks for: form 1 without {@code id}, {@code
+   * submittedAt} and {@code submittedBy}, which are given by whoever takes it in.
+   *
+   * @throws JobFormatException if it is not such a request
+   */
+  public static JobRequest readRequest(byte[] json) throws JobFormatException {
+    try (StrictReader in = StrictReader.of(json, LARGEST)) {
+      return new Reading(in).request();
+    }
+  }
+
   /** The fields as they come, in any order; put together at the end. */
   private static final class Reading {
     private final StrictReader in;
@@ -166,12 +183,39 @@ public final class JobJson {
         throw in.missing("submittedAt");
       }
       try {
-        JobRequest.Builder builder = JobRequest.of(report);
-        settings.values().forEach(setting -> setting.apply(builder));
-        return new Job(new JobId(id), builder.build(), submittedAt, submittedBy);
+        return new Job(new JobId(id), assembled(), submittedAt, submittedBy);
       } catch (IllegalArgumentException e) {
         throw new JobFormatException(e.getMessage(), e);
       }
+    }
+
+    JobRequest request() throws JobFormatException {
+      Map<String, StrictReader.Field> fields = fields();
+      for (String given : List.of("id", "submittedAt", "submittedBy")) {
+        fields.put(
+            given,
+            () -> {
+              throw in.wrong("is given by the worker that takes the job in; leave it out");
+            });
+      }
+      in.document(fields);
+      if (form == null) {
+        throw in.missing("format");
+      }
+      if (report == null) {
+        throw in.missing("report");
+      }
+      try {
+        return assembled();
+      } catch (IllegalArgumentException e) {
+        throw new JobFormatException(e.getMessage(), e);
+      }
+    }
+
+    private JobRequest assembled() {
+      JobRequest.Builder builder = JobRequest.of(report);
+      settings.values().forEach(setting -> setting.apply(builder));
+      return builder.build();
     }
 
     private Map<String, StrictReader.Field> fields() {

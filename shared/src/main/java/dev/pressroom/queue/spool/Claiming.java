@@ -12,11 +12,12 @@ import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseLostException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,21 @@ final class Claiming {
   private static final Set<String> KEPT =
       Set.of(JobDirectory.JOB, JobDirectory.ATTEMPTS, JobDirectory.CANCEL);
 
+  /** After so many in a row it is the disk and not the jobs. */
+  private static final int MOST_TROUBLES = 10;
+
+  /** A disk that is full is not tried again at once. */
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+
   private final Spool spool;
+  private final WorkWatch watch;
 
   /** Jobs in a newer form or unreadable for now, left where they are and said once. */
   private final Set<String> skipped = new HashSet<>();
 
-  Claiming(Spool spool) {
+  Claiming(Spool spool, WorkWatch watch) {
     this.spool = spool;
+    this.watch = watch;
   }
 
   private record Candidate(JobName name, Path directory, Job job) {}
@@ -60,38 +69,84 @@ final class Claiming {
     }
     List<Claim> ready = new ArrayList<>(claims.size());
     for (Claim claim : claims) {
-      if (prepare(claim)) {
-        ready.add(claim);
+      try {
+        if (prepare(claim)) {
+          ready.add(claim);
+        }
+      } catch (IOException e) {
+        giveBack(claim, e);
       }
     }
     return ready;
   }
 
+  /** A claim whose attempt has no room to begin in; its batch mates go on. */
+  private void giveBack(Claim claim, IOException why) {
+    LOG.warn("released {}: its attempt could not be prepared: {}", claim.id(), why.toString());
+    JobName name = JobName.parse(claim.directory().getFileName().toString()).orElseThrow();
+    try {
+      spool.moveToWaiting(
+          claim.directory(),
+          name.with(claim.attempt().released())
+              .waitingUntil(spool.clock().instant().plus(AFTER_TROUBLE)));
+    } catch (IOException e) {
+      // The heartbeat's listing finds what nobody here knows of.
+      LOG.debug("{} stays with its lease for now", claim.id(), e);
+    }
+  }
+
   private void claimFrom(String queue, Lease lease, int most, List<Claim> claims)
       throws IOException {
-    List<String> names;
-    try {
-      names = spool.disk().list(spool.queue(queue));
-    } catch (NoSuchFileException e) {
+    if (spool.disk().exists(spool.queue(queue).resolve(Spool.PAUSED))) {
       return;
     }
-    if (names.contains(Spool.PAUSED)) {
-      return;
-    }
-    Collections.sort(names);
-    for (String name : names) {
-      if (claims.size() == most) {
-        return;
+    Head head = watch.head(queue);
+    List<String> left = new ArrayList<>();
+    int troubles = 0;
+    while (claims.size() < most) {
+      String name = head.next();
+      if (name == null || left.contains(name)) {
+        break;
       }
-      Optional<Candidate> candidate = look(queue, name);
-      if (candidate.isPresent()) {
-        take(candidate.get(), lease).ifPresent(claims::add);
+      if (name.equals(Spool.PAUSED) || name.startsWith(Spool.HIDDEN)) {
+        continue;
+      }
+      try {
+        look(queue, name).flatMap(candidate -> take(candidate, lease)).ifPresent(claims::add);
+      } catch (UncheckedIOException e) {
+        skip(queue, name, e.getCause());
+        if (++troubles == MOST_TROUBLES && claims.isEmpty()) {
+          throw e.getCause();
+        }
+      }
+      if (skipped.contains(name)) {
+        left.add(name);
       }
     }
   }
 
+  /** One job that cannot be claimed must not keep the others from it. */
+  private void skip(String queue, String name, IOException why) {
+    if (skipped.add(name)) {
+      LOG.warn(
+          "skipped {} in queue {}, it cannot be claimed now and stays there: {}; see that this user"
+              + " may write to its directory",
+          name,
+          queue,
+          why.toString());
+    }
+  }
+
   /** Reads the job before it is claimed: what cannot be read is put aside and costs no attempt. */
-  private Optional<Candidate> look(String queue, String text) throws IOException {
+  private Optional<Candidate> look(String queue, String text) {
+    try {
+      return examine(queue, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<Candidate> examine(String queue, String text) throws IOException {
     Path directory = spool.queue(queue).resolve(text);
     Optional<JobName> name = JobName.parse(text).filter(n -> n.dueAt() == null);
     if (name.isEmpty() || !name.get().queue().equals(queue)) {
@@ -155,7 +210,7 @@ final class Claiming {
     }
   }
 
-  private Optional<Claim> take(Candidate candidate, Lease lease) throws IOException {
+  private Optional<Claim> take(Candidate candidate, Lease lease) {
     JobName name = candidate.name().with(candidate.name().attempt().next());
     Path target = spool.lease(lease.id()).resolve(name.text());
     try {
@@ -165,6 +220,8 @@ final class Claiming {
         throw new LeaseLostException(lease.id(), "its folder is gone");
       }
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return Optional.of(
         new Claim(
@@ -193,8 +250,8 @@ final class Claiming {
     JobDirectory files = new JobDirectory(claim.directory());
     try {
       if (spool.disk().exists(files.cancelMark())) {
-        return !spool.finish(
-            claim.directory(), claim.job(), Outcomes.cancelled(claim, spool.clock()));
+        spool.finish(claim.directory(), claim.job(), Outcomes.cancelled(claim, spool.clock()));
+        return false;
       }
       for (String name : spool.disk().list(claim.directory())) {
         if (!KEPT.contains(name)) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,7 +59,7 @@ final class Inspection {
   }
 
   private Optional<JobView> look(JobId id) throws IOException {
-    for (String lease : listOrNothing(spool.running())) {
+    for (String lease : spool.listOrNothing(spool.running())) {
       Optional<JobView> found = in(spool.lease(lease), JobState.RUNNING, lease, id);
       if (found.isPresent()) {
         return found;
@@ -67,7 +68,7 @@ final class Inspection {
     // A day earlier than the id's own: the clock may have been set back in between.
     String earliest = Spool.day(id.time()).minusDays(1).toString();
     for (JobState state : FINISHED) {
-      for (String day : listOrNothing(spool.finished(state))) {
+      for (String day : spool.listOrNothing(spool.finished(state))) {
         if (day.compareTo(earliest) >= 0) {
           Path directory = spool.finished(state).resolve(day).resolve(id.text());
           if (spool.disk().exists(directory)) {
@@ -76,8 +77,11 @@ final class Inspection {
         }
       }
     }
-    Optional<JobView> found = in(spool.scheduled(), JobState.SCHEDULED, null, id);
-    for (String queue : listOrNothing(spool.queued())) {
+    Optional<JobView> found = in(spool.prepared(), JobState.PREPARED, null, id);
+    if (found.isEmpty()) {
+      found = in(spool.scheduled(), JobState.SCHEDULED, null, id);
+    }
+    for (String queue : spool.listOrNothing(spool.queued())) {
       if (found.isEmpty()) {
         found = in(spool.queue(queue), JobState.QUEUED, null, id);
       }
@@ -87,7 +91,7 @@ final class Inspection {
 
   private Optional<JobView> in(Path folder, JobState state, String lease, JobId id)
       throws IOException {
-    for (String name : listOrNothing(folder)) {
+    for (String name : spool.listOrNothing(folder)) {
       if (name.contains(id.text())) {
         Optional<JobView> view = view(folder, name, state, lease);
         if (view.isPresent() && view.get().id().equals(id)) {
@@ -120,15 +124,18 @@ final class Inspection {
     try {
       List<JobView> jobs = new ArrayList<>();
       if (filter.states().contains(JobState.QUEUED)) {
-        for (String queue : listOrNothing(spool.queued())) {
+        for (String queue : spool.listOrNothing(spool.queued())) {
           addWaiting(jobs, spool.queue(queue), JobState.QUEUED, null, filter);
         }
+      }
+      if (filter.states().contains(JobState.PREPARED)) {
+        addWaiting(jobs, spool.prepared(), JobState.PREPARED, null, filter);
       }
       if (filter.states().contains(JobState.SCHEDULED)) {
         addWaiting(jobs, spool.scheduled(), JobState.SCHEDULED, null, filter);
       }
       if (filter.states().contains(JobState.RUNNING)) {
-        for (String lease : listOrNothing(spool.running())) {
+        for (String lease : spool.listOrNothing(spool.running())) {
           addWaiting(jobs, spool.lease(lease), JobState.RUNNING, lease, filter);
         }
       }
@@ -139,6 +146,7 @@ final class Inspection {
       }
       return jobs.stream()
           .sorted(Comparator.comparing(JobView::id).reversed())
+          .filter(job -> hasLabels(job, filter.labels()))
           .limit(filter.most())
           .toList();
     } catch (IOException e) {
@@ -149,7 +157,7 @@ final class Inspection {
   private void addWaiting(
       List<JobView> jobs, Path folder, JobState state, String lease, JobFilter filter)
       throws IOException {
-    for (String name : listOrNothing(folder)) {
+    for (String name : spool.listOrNothing(folder)) {
       view(folder, name, state, lease).filter(filter::matches).ifPresent(jobs::add);
     }
   }
@@ -157,12 +165,12 @@ final class Inspection {
   /** By day, the newest first, until there are enough: days hold what finished then. */
   private void addFinished(List<JobView> jobs, JobState state, JobFilter filter)
       throws IOException {
-    List<String> days = listOrNothing(spool.finished(state));
+    List<String> days = spool.listOrNothing(spool.finished(state));
     days.sort(Collections.reverseOrder());
     int found = 0;
     for (String day : days) {
       Path folder = spool.finished(state).resolve(day);
-      for (String name : listOrNothing(folder)) {
+      for (String name : spool.listOrNothing(folder)) {
         Optional<JobView> view =
             finishedNamed(name, state, folder.resolve(name)).filter(job -> fits(job, filter));
         if (view.isPresent()) {
@@ -170,9 +178,26 @@ final class Inspection {
           found++;
         }
       }
-      if (found >= filter.most()) {
+      if (found >= filter.most() && filter.labels().isEmpty()) {
         return;
       }
+    }
+  }
+
+  /** Labels stand in {@code job.json} only, which is read if they are asked for. */
+  private boolean hasLabels(JobView job, Map<String, String> labels) {
+    if (labels.isEmpty()) {
+      return true;
+    }
+    try {
+      return new JobDirectory(job.directory())
+          .readJob(spool.disk())
+          .request()
+          .labels()
+          .entrySet()
+          .containsAll(labels.entrySet());
+    } catch (IOException | JobFormatException e) {
+      return false;
     }
   }
 
@@ -259,16 +284,6 @@ final class Inspection {
       return true;
     } catch (NoSuchFileException e) {
       return false;
-    }
-  }
-
-  private List<String> listOrNothing(Path folder) throws IOException {
-    try {
-      return spool.disk().list(folder);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (java.nio.file.NotDirectoryException e) {
-      return List.of();
     }
   }
 

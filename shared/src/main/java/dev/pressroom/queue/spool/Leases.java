@@ -4,6 +4,7 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
+import dev.pressroom.job.Ulid;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.JobDirectory;
@@ -22,6 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lease is a folder in {@code running/} with a file {@code lease} that its worker touches. It is
@@ -29,7 +34,12 @@ import java.util.Optional;
  * worker whose lease was revoked hears "no such file" from claim, settle and heartbeat alike.
  */
 final class Leases {
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
   private final Spool spool;
+
+  /** What could not be taken back, said once. */
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   Leases(Spool spool) {
     this.spool = spool;
@@ -93,7 +103,7 @@ final class Leases {
   }
 
   boolean disown(Lease lease, Held held) throws IOException {
-    for (String text : listOrNothing(spool.lease(lease.id()))) {
+    for (String text : spool.listOrNothing(spool.lease(lease.id()))) {
       Optional<JobName> name = JobName.parse(text);
       if (name.isPresent()
           && name.get().id().equals(held.id())
@@ -109,23 +119,25 @@ final class Leases {
   List<LeaseBeat> all() throws IOException {
     List<LeaseBeat> beats = new ArrayList<>();
     for (String name : spool.disk().list(spool.running())) {
-      if (name.endsWith(Spool.LAPSED)) {
-        beats.add(
-            new LeaseBeat(
-                name.substring(0, name.length() - Spool.LAPSED.length()), "revoked", true));
-      } else {
-        beats.add(new LeaseBeat(name, beat(name), false));
+      boolean revoked = name.endsWith(Spool.LAPSED);
+      String id = revoked ? name.substring(0, name.length() - Spool.LAPSED.length()) : name;
+      if (!Ulid.PATTERN.matcher(id).matches()) {
+        continue; // A stranger here is nobody's lease.
       }
+      beats.add(new LeaseBeat(id, revoked ? "revoked" : beat(id), revoked));
     }
     return beats;
   }
 
   /** A folder without its file was left by an orderly end that a late claim crossed; it lapses. */
-  private String beat(String lease) throws IOException {
+  private String beat(String lease) {
     try {
       return spool.disk().touched(spool.lease(lease).resolve(Spool.LEASE)).toString();
     } catch (NoSuchFileException e) {
       return "none";
+    } catch (IOException e) {
+      // Seen differently each time, so that nobody believes that it stands still.
+      return "unreadable " + spool.unique();
     }
   }
 
@@ -133,7 +145,7 @@ final class Leases {
    * The rename of the folder revokes; after it, nothing can be added to what is listed, except by a
    * claim that was already on its way: so list again until {@code rmdir} says that it is empty.
    */
-  List<Rescued> rescue(String lease) throws IOException {
+  List<Rescued> rescue(String lease, Lease own) throws IOException {
     Path revoked = spool.running().resolve(lease + Spool.LAPSED);
     try {
       spool.disk().rename(spool.lease(lease), revoked);
@@ -143,10 +155,23 @@ final class Leases {
     }
     List<Rescued> rescued = new ArrayList<>();
     while (true) {
-      for (String text : listOrNothing(revoked)) {
-        if (!text.equals(Spool.LEASE)) {
-          takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);
+      boolean stuck = false;
+      for (String text : spool.listOrNothing(revoked)) {
+        try {
+          if (text.endsWith(Spool.TAKING)) {
+            takeOver(revoked.resolve(text), own);
+          } else if (!text.equals(Spool.LEASE)) {
+            takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);
+          }
+        } catch (IOException e) {
+          // One job that cannot be moved must not keep the others from being taken back.
+          stuck = true;
+          sayOnce(revoked.resolve(text), e);
         }
+      }
+      if (stuck) {
+        // The revoked folder stays; everybody who looks at leases goes on with it.
+        return rescued;
       }
       try {
         spool.disk().remove(revoked.resolve(Spool.LEASE));
@@ -156,6 +181,26 @@ final class Leases {
         // A late claim landed after the listing.
       } catch (NoSuchFileException e) {
         return rescued;
+      }
+    }
+  }
+
+  private void sayOnce(Path directory, IOException e) {
+    if (said.add(directory.getFileName().toString())) {
+      LOG.warn(
+          "{} cannot be taken back from its lost lease now and stays there; it is tried again: {}",
+          directory,
+          e.toString());
+    }
+  }
+
+  /** Something on its way from the hot folder: the own lease goes on with it. */
+  private void takeOver(Path taking, Lease own) throws IOException {
+    try {
+      spool.disk().rename(taking, spool.lease(own.id()).resolve(taking.getFileName()));
+    } catch (NoSuchFileException e) {
+      if (spool.disk().exists(taking)) {
+        throw new LeaseLostException(own.id(), "its folder is gone");
       }
     }
   }
@@ -188,26 +233,19 @@ final class Leases {
   }
 
   /** Tells the attempt's story; the job goes on without it if that cannot be written. */
-  private void note(JobDirectory files, Outcome outcome) throws IOException {
-    int attempt = outcome.attempt().number();
-    if (spool.disk().exists(files.attempt(attempt))) {
-      spool.replace(files.attemptOutcome(attempt), OutcomeJson.write(outcome));
+  private void note(JobDirectory files, Outcome outcome) {
+    try {
+      spool.replace(files.attemptOutcome(outcome.attempt().number()), OutcomeJson.write(outcome));
+    } catch (IOException e) {
+      LOG.debug("the loss of attempt {} is not noted", outcome.attempt(), e);
     }
   }
 
-  private Job jobOrNull(JobDirectory files) throws IOException {
+  private Job jobOrNull(JobDirectory files) {
     try {
       return files.readJob(spool.disk());
-    } catch (JobFormatException | NoSuchFileException e) {
+    } catch (JobFormatException | IOException e) {
       return null;
-    }
-  }
-
-  private List<String> listOrNothing(Path folder) throws IOException {
-    try {
-      return spool.disk().list(folder);
-    } catch (NoSuchFileException e) {
-      return List.of();
     }
   }
 }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ final class Promotion {
 
   private final Spool spool;
 
+  /** What could not be moved, said once. */
+  private final Set<String> said = new HashSet<>();
+
   Promotion(Spool spool) {
     this.spool = spool;
   }
@@ -30,16 +35,28 @@ final class Promotion {
     for (String text : names) {
       Path directory = spool.scheduled().resolve(text);
       Optional<JobName> name = JobName.parse(text).filter(n -> n.dueAt() != null);
-      if (name.isEmpty()) {
-        String why = "\"" + text + "\" is not the name of a job that waits for its time.";
-        LOG.warn("corrupt {}", why);
-        spool.setAside(directory, why);
-      } else if (name.get().dueAt().isAfter(now)) {
+      if (name.isPresent() && name.get().dueAt().isAfter(now)) {
         return Optional.of(name.get().dueAt());
-      } else if (spool.moveToWaiting(directory, name.get().notWaiting())) {
-        LOG.debug("due {}", name.get().id());
+      }
+      try {
+        promote(directory, text, name);
+      } catch (IOException e) {
+        // One job that cannot be moved must not hold up the others.
+        if (said.add(text)) {
+          LOG.warn("{} is due and cannot be moved now; it stays: {}", directory, e.toString());
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private void promote(Path directory, String text, Optional<JobName> name) throws IOException {
+    if (name.isEmpty()) {
+      String why = "\"" + text + "\" is not the name of a job that waits for its time.";
+      LOG.warn("corrupt {}", why);
+      spool.setAside(directory, why);
+    } else if (spool.moveToWaiting(directory, name.get().notWaiting())) {
+      LOG.debug("due {}", name.get().id());
+    }
   }
 }

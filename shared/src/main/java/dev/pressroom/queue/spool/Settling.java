@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a claim ends. Every step is by full path through the lease's folder: once the lease is
@@ -22,6 +24,8 @@ import java.time.Instant;
  * the job's top level is cleared by the next claim.
  */
 final class Settling {
+  private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+
   private final Spool spool;
 
   Settling(Spool spool) {
@@ -100,26 +104,25 @@ final class Settling {
     }
     JobName name = nameOf(claim).with(next);
     boolean waits = at.isAfter(spool.clock().instant());
-    try {
-      note(claim, files, outcome);
-      if (spool.moveToWaiting(claim.directory(), waits ? name.waitingUntil(at) : name)) {
-        return true;
-      }
-    } catch (NoSuchFileException e) {
-      if (spool.disk().exists(claim.directory())) {
-        throw e;
-      }
+    if (!spool.disk().exists(claim.directory())) {
+      return false;
     }
-    return false;
+    note(claim, files, outcome);
+    return spool.moveToWaiting(claim.directory(), waits ? name.waitingUntil(at) : name);
   }
 
-  private void note(Claim claim, JobDirectory files, Outcome outcome) throws IOException {
+  /** Tells the attempt's story. That it cannot be told is no reason for the job not to go on. */
+  private void note(Claim claim, JobDirectory files, Outcome outcome) {
     int attempt = claim.attempt().number();
-    spool.replace(files.attemptOutcome(attempt), OutcomeJson.write(outcome));
-    if (outcome.failure() != null) {
-      spool.replace(files.attemptError(attempt), ErrorFile.render(claim.job(), outcome));
+    try {
+      spool.replace(files.attemptOutcome(attempt), OutcomeJson.write(outcome));
+      if (outcome.failure() != null) {
+        spool.replace(files.attemptError(attempt), ErrorFile.render(claim.job(), outcome));
+      }
+      spool.disk().force(files.attempt(attempt));
+    } catch (IOException e) {
+      LOG.warn("what came of attempt {} of {} is not noted: {}", attempt, claim.id(), e.toString());
     }
-    spool.disk().force(files.attempt(attempt));
   }
 
   private static JobName nameOf(Claim claim) {

@@ -14,23 +14,26 @@ import dev.pressroom.jobdir.JobName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The spool's folders and the steps that several operations share. Safe for use by several threads:
- * it holds nothing that changes.
+ * The spool's folders and the steps that several operations share. Safe for use by several threads.
  *
  * @param root by its real path
  * @param disk every access goes through it
  * @param clock for due times, days and names; never for leases
+ * @param forced folders whose entry in their parent this process has forced
  */
-record Spool(Path root, Disk disk, Clock clock) {
+record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
   /** A file in a queue's folder that stops claiming. */
   static final String PAUSED = "paused";
 
@@ -40,9 +43,21 @@ record Spool(Path root, Disk disk, Clock clock) {
   /** Behind the name of a lease's folder that was revoked. */
   static final String LAPSED = ".lapsed";
 
+  /** Behind the name of what is being taken in from the hot folder, in a lease's folder. */
+  static final String TAKING = ".new";
+
+  /** Before the name of what is nobody's business: growing files, probes. */
+  static final String HIDDEN = ".";
+
+  Spool(Path root, Disk disk, Clock clock) {
+    this(root, disk, clock, ConcurrentHashMap.newKeySet());
+  }
+
   private static final List<String> FOLDERS =
       List.of(
           "tmp",
+          "inbox",
+          "prepared",
           "scheduled",
           "queued",
           "running",
@@ -50,6 +65,7 @@ record Spool(Path root, Disk disk, Clock clock) {
           "failed",
           "cancelled",
           "deliveries",
+          "keys",
           "corrupt",
           "trash");
 
@@ -60,8 +76,30 @@ record Spool(Path root, Disk disk, Clock clock) {
     disk.force(root);
   }
 
+  /** Every folder that a job's directory is renamed into. */
+  List<Path> placesOfJobs() {
+    return List.of(
+        tmp(),
+        prepared(),
+        scheduled(),
+        queued(),
+        running(),
+        finished(JobState.SUCCEEDED),
+        finished(JobState.FAILED),
+        finished(JobState.CANCELLED),
+        trash());
+  }
+
   Path tmp() {
     return root.resolve("tmp");
+  }
+
+  Path inbox() {
+    return root.resolve("inbox");
+  }
+
+  Path prepared() {
+    return root.resolve("prepared");
   }
 
   Path scheduled() {
@@ -119,11 +157,18 @@ record Spool(Path root, Disk disk, Clock clock) {
     return Ulid.next(clock.instant());
   }
 
-  /** Makes a queue's or day's folder that is not there yet: the only parents made on the way. */
+  /**
+   * Makes a queue's or day's folder that is not there yet: the only parents made on the way. One
+   * that another process made is forced once here too: its maker may not have come to it yet.
+   */
   void makeFolder(Path folder) throws IOException {
-    if (!disk.exists(folder)) {
+    boolean there = disk.exists(folder);
+    if (!there) {
       disk.createDirectory(folder);
+    }
+    if (!there || !forced.contains(folder)) {
       disk.force(folder.getParent());
+      forced.add(folder);
     }
   }
 
@@ -153,7 +198,12 @@ record Spool(Path root, Disk disk, Clock clock) {
 
   /** Puts aside what cannot be read, with a text that says why. */
   void setAside(Path directory, String why) throws IOException {
-    String name = directory.getFileName().toString();
+    setAside(directory, directory.getFileName().toString(), why);
+  }
+
+  /** The same under another name. */
+  void setAside(Path directory, String as, String why) throws IOException {
+    String name = as;
     if (disk.exists(corrupt().resolve(name))) {
       name = name + "-" + unique();
     }
@@ -182,16 +232,34 @@ record Spool(Path root, Disk disk, Clock clock) {
     if (name.dueAt() == null) {
       makeFolder(parent);
     }
+    return moveTo(directory, parent.resolve(name.text()));
+  }
+
+  /**
+   * Moves a job in one step, and makes that durable.
+   *
+   * @return false if it was no longer there
+   */
+  boolean moveTo(Path directory, Path target) throws IOException {
     try {
-      disk.rename(directory, parent.resolve(name.text()));
+      disk.rename(directory, target);
     } catch (NoSuchFileException e) {
       if (disk.exists(directory)) {
         throw e;
       }
       return false;
     }
-    disk.force(parent);
+    disk.force(target.getParent());
     return true;
+  }
+
+  /** The names in a folder that may be gone. */
+  List<String> listOrNothing(Path folder) throws IOException {
+    try {
+      return disk.list(folder);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
   }
 
   /**
@@ -203,6 +271,10 @@ record Spool(Path root, Disk disk, Clock clock) {
   boolean finish(Path directory, Job job, Outcome outcome) throws IOException {
     JobDirectory files = new JobDirectory(directory);
     try {
+      if (outcome.state() != JobState.SUCCEEDED && disk.exists(files.output())) {
+        // Of a settling that was cut off: a complete-looking artifact is never adopted.
+        discard(files.output());
+      }
       if (outcome.state() == JobState.FAILED && job != null) {
         writeErrorFiles(files, job, outcome);
       }

@@ -3,6 +3,7 @@ package dev.pressroom.queue.spool;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.Outcome;
+import dev.pressroom.job.UniqueKey;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.Claim;
@@ -12,6 +13,7 @@ import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
+import dev.pressroom.queue.QueueCount;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Rescued;
 import dev.pressroom.queue.Store;
@@ -21,8 +23,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The store made of directories. Any number of processes may open the same one; they need no
@@ -34,54 +39,76 @@ public final class SpoolStore implements Store {
   private final SpoolLock lock;
   private final WorkWatch watch;
   private final Inspection inspection;
+  private final Keys keys;
   private final Submission submission;
+  private final Inbox inbox;
   private final Claiming claiming;
   private final Settling settling;
   private final Leases leases;
   private final Promotion promotion;
   private final Deliveries deliveries;
+  private final Operation operation;
+  private final Purge purge;
   private final Sweep sweep;
 
   private SpoolStore(Spool spool) {
     this.spool = spool;
     lock = new SpoolLock(spool.root());
-    watch = new WorkWatch(spool);
+    watch = new WorkWatch(spool, System::nanoTime);
     inspection = new Inspection(spool);
-    submission = new Submission(spool, inspection);
-    claiming = new Claiming(spool);
+    keys = new Keys(spool, inspection);
+    submission = new Submission(spool, inspection, keys, lock);
+    inbox = new Inbox(spool, submission);
+    claiming = new Claiming(spool, watch);
     settling = new Settling(spool);
     leases = new Leases(spool);
     promotion = new Promotion(spool);
     deliveries = new Deliveries(spool, lock, inspection);
-    sweep = new Sweep(spool);
+    operation = new Operation(spool, inspection, keys, lock);
+    purge = new Purge(spool, keys, lock);
+    sweep = new Sweep(spool, inspection, keys, lock);
   }
 
   /**
-   * Opens a spool; one that is not there yet is made.
+   * Opens a spool; one that is not there yet is made. If the folder's setgid bit is set, it is for
+   * the processes of several users of its group; otherwise for those of one user.
    *
    * @param clock for due times, days and names
    * @throws QueueException if the folder cannot be used
    */
   public static SpoolStore open(Path root, Clock clock) {
-    return open(root, new LocalDisk(), clock);
+    try {
+      Files.createDirectories(root);
+      Path real = root.toRealPath();
+      return open(real, Ground.isForGroup(real) ? LocalDisk.forGroup() : new LocalDisk(), clock);
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
   }
 
   /** The same with a disk of one's own: for tests that make it fail. */
   public static SpoolStore open(Path root, Disk disk, Clock clock) {
     try {
       Files.createDirectories(root);
-      Spool spool = new Spool(root.toRealPath(), disk, clock);
+      Path real = root.toRealPath();
+      Ground.checkType(real, Files.getFileStore(real).type());
+      Spool spool = new Spool(real, disk, clock);
       spool.makeFolders();
+      Ground.probe(disk, spool.placesOfJobs(), spool.unique());
       return new SpoolStore(spool);
     } catch (IOException e) {
-      throw new QueueException(
-          "the spool "
-              + root.toAbsolutePath()
-              + " cannot be opened: "
-              + e
-              + "; it must be a folder on a local disk that this user may write",
-          e);
+      throw unusable(root, e);
     }
+  }
+
+  private static QueueException unusable(Path root, IOException e) {
+    return new QueueException(
+        "the spool "
+            + root.toAbsolutePath()
+            + " cannot be opened: "
+            + e
+            + "; it must be a folder on a local disk that this user may write",
+        e);
   }
 
   /** The spool's folder, by its real path. */
@@ -119,6 +146,66 @@ public final class SpoolStore implements Store {
   }
 
   @Override
+  public List<JobId> submitAll(List<Job> jobs) {
+    return submission.submitAll(jobs);
+  }
+
+  @Override
+  public JobId prepare(Job job) {
+    return submission.prepare(job);
+  }
+
+  @Override
+  public boolean release(JobId id) {
+    return submission.release(id);
+  }
+
+  @Override
+  public Optional<JobView> findByKey(UniqueKey key) {
+    return doing("looking for a key", () -> keys.find(key));
+  }
+
+  @Override
+  public Optional<JobView> retry(JobId id, int budget) {
+    return doing("trying job " + id + " again", () -> operation.retry(id, budget));
+  }
+
+  @Override
+  public Optional<JobView> move(JobId id, String queue, int priority) {
+    return doing("moving job " + id, () -> operation.move(id, queue, priority));
+  }
+
+  @Override
+  public void pause(String queue) {
+    doing(
+        "pausing queue " + queue,
+        () -> {
+          operation.pause(queue);
+          return null;
+        });
+  }
+
+  @Override
+  public void resume(String queue) {
+    doing(
+        "resuming queue " + queue,
+        () -> {
+          operation.resume(queue);
+          return null;
+        });
+  }
+
+  @Override
+  public Map<String, QueueCount> counts() {
+    return doing("counting", operation::counts);
+  }
+
+  @Override
+  public Set<JobId> purge(LocalDate before) {
+    return doing("purging", () -> purge.before(before));
+  }
+
+  @Override
   public Lease register(String worker) {
     return doing("registering worker " + worker, () -> leases.register(worker));
   }
@@ -135,11 +222,7 @@ public final class SpoolStore implements Store {
 
   @Override
   public boolean awaitWork(List<String> queues, Duration most) throws InterruptedException {
-    try {
-      return watch.await(queues, most);
-    } catch (IOException e) {
-      throw new QueueException("watching the queues in " + spool.root() + " failed: " + e, e);
-    }
+    return watch.await(queues, most);
   }
 
   @Override
@@ -153,8 +236,13 @@ public final class SpoolStore implements Store {
   }
 
   @Override
-  public List<Rescued> rescue(String lease) {
-    return doing("rescuing lease " + lease, () -> leases.rescue(lease));
+  public List<Rescued> rescue(String lease, Lease own) {
+    return doing("rescuing lease " + lease, () -> leases.rescue(lease, own));
+  }
+
+  @Override
+  public List<JobId> takeIn(Lease own) {
+    return doing("taking in from the inbox", () -> inbox.takeIn(own));
   }
 
   @Override
@@ -188,6 +276,7 @@ public final class SpoolStore implements Store {
         "sweeping",
         () -> {
           sweep.sweep();
+          inbox.sweep();
           return null;
         });
   }

@@ -2,62 +2,137 @@ package dev.pressroom.queue.spool;
 
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
+import dev.pressroom.job.UniqueKey;
+import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.job.json.JobJson;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
+import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.OutcomeUnknownException;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Submitting: build and force the job in {@code tmp/}, rename it to where it waits, force that
- * parent. The rename is the commit; the job is acknowledged after the force.
+ * parent. The rename is the commit; the job is acknowledged after the force. With a unique key,
+ * what follows the building happens under the spool's lock, and the key is written before the
+ * rename: whoever finds a key that names a job in {@code tmp/} finishes its submit.
  */
 final class Submission {
   private final Spool spool;
   private final Inspection inspection;
+  private final Keys keys;
+  private final SpoolLock lock;
 
-  Submission(Spool spool, Inspection inspection) {
+  Submission(Spool spool, Inspection inspection, Keys keys, SpoolLock lock) {
     this.spool = spool;
     this.inspection = inspection;
+    this.keys = keys;
+    this.lock = lock;
   }
+
+  /**
+   * A job on its way.
+   *
+   * @param growing where it is built
+   * @param target where it is to wait
+   */
+  private record Draft(Job job, Path growing, Path target) {}
 
   JobId submit(Job job) {
-    if (job.request().key().isPresent()) {
-      throw new QueueException(
-          "job "
-              + job.id()
-              + " has a unique key, which this version does not support; leave it out");
-    }
-    byte[] json = JobJson.write(job);
-    JobName name = nameOf(job);
-    Path growing = spool.tmp().resolve(name.text());
-    try {
-      spool.disk().createDirectory(growing);
-      spool.disk().write(growing.resolve(JobDirectory.JOB), json);
-      spool.disk().force(growing);
-    } catch (IOException e) {
-      discard(growing);
-      throw notAccepted(job, e);
-    }
-    commit(job, growing, name);
-    return job.id();
+    return submit(draft(job, waitingPlace(job, nameOf(job))));
   }
 
-  /** Whatever the first try left in {@code tmp/} may be half a job: it is built anew. */
+  JobId prepare(Job job) {
+    return submit(draft(job, spool.prepared().resolve(JobName.of(job).text())));
+  }
+
+  private JobId submit(Draft draft) {
+    build(draft);
+    if (draft.job().request().key().isPresent()) {
+      return commitKeyed(draft, draft.job().request().key().get());
+    }
+    commit(draft);
+    force(draft);
+    return draft.job().id();
+  }
+
+  List<JobId> submitAll(List<Job> jobs) {
+    List<Draft> drafts = new ArrayList<>();
+    List<JobId> ids = new ArrayList<>();
+    for (Job job : jobs) {
+      if (job.request().key().isEmpty()) {
+        drafts.add(draft(job, waitingPlace(job, nameOf(job))));
+      }
+    }
+    List<Draft> built = new ArrayList<>();
+    Set<Path> parents = new LinkedHashSet<>();
+    try {
+      for (Draft draft : drafts) {
+        build(draft);
+        built.add(draft);
+      }
+      for (Draft draft : drafts) {
+        commit(draft);
+        built.remove(draft);
+        parents.add(draft.target().getParent());
+      }
+    } catch (QueueException e) {
+      built.forEach(draft -> discard(draft.growing()));
+      throw e;
+    } finally {
+      // What was renamed before a failure is there: acknowledged or not, it is made durable.
+      parents.forEach(parent -> forceAll(parent, jobs));
+    }
+    // One by one under the lock; each waits for no other, so their order cannot lock anybody out.
+    for (Job job : jobs) {
+      ids.add(job.request().key().isPresent() ? submit(job) : job.id());
+    }
+    return ids;
+  }
+
+  private void forceAll(Path parent, List<Job> jobs) {
+    try {
+      spool.disk().force(parent);
+    } catch (IOException e) {
+      throw new OutcomeUnknownException(jobs.get(0).id(), e);
+    }
+  }
+
+  /** What a first try without a key left in {@code tmp/} is left to the sweep. */
   JobId submitAgain(Job job) {
-    if (inspection.find(job.id()).isPresent()) {
+    Optional<JobView> seen = inspection.find(job.id());
+    if (seen.isPresent()) {
       // Seen, but perhaps not yet on the medium: the force is what the first try owes.
-      forceWhereItWaits(job);
+      try {
+        spool.disk().force(seen.get().directory().getParent());
+      } catch (NoSuchFileException e) {
+        // It moved on, and who moved it forces its new place.
+        return job.id();
+      } catch (IOException e) {
+        throw new OutcomeUnknownException(job.id(), e);
+      }
       return job.id();
     }
+    Optional<UniqueKey> key = job.request().key();
     try {
-      for (String name : spool.disk().list(spool.tmp())) {
-        if (JobName.parse(name).filter(found -> found.id().equals(job.id())).isPresent()) {
-          spool.discard(spool.tmp().resolve(name));
+      if (key.isPresent()) {
+        Optional<JobId> holder = lock.hold(() -> keys.holder(key.get()));
+        if (holder.isPresent()) {
+          return holder.get();
         }
+      }
+      Path half = spool.tmp().resolve(nameOf(job).text());
+      if (key.isPresent() && spool.disk().exists(half)) {
+        spool.discard(half);
       }
     } catch (IOException e) {
       throw notAccepted(job, e);
@@ -65,39 +140,129 @@ final class Submission {
     return submit(job);
   }
 
+  boolean release(JobId id) {
+    try {
+      for (String text : spool.disk().list(spool.prepared())) {
+        Optional<JobName> name = JobName.parse(text).filter(found -> found.id().equals(id));
+        if (name.isPresent()) {
+          Path directory = spool.prepared().resolve(text);
+          Job job = new JobDirectory(directory).readJob(spool.disk());
+          if (spool.moveToWaiting(directory, due(job, name.get()))) {
+            return true;
+          }
+        }
+      }
+      return inspection.find(id).isPresent();
+    } catch (NoSuchFileException e) {
+      return inspection.find(id).isPresent();
+    } catch (IOException | JobFormatException e) {
+      throw new QueueException(
+          "job " + id + " could not be released and stays prepared: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A keyed job is built under its own name, so that whoever finds its key can finish its submit;
+   * any other under a name that no other try has, so that nobody discards what another builds.
+   */
+  private Draft draft(Job job, Path target) {
+    String name = target.getFileName().toString();
+    boolean keyed = job.request().key().isPresent();
+    return new Draft(job, spool.tmp().resolve(keyed ? name : spool.unique() + "." + name), target);
+  }
+
   private JobName nameOf(Job job) {
-    JobName name = JobName.of(job);
+    return due(job, JobName.of(job));
+  }
+
+  private JobName due(Job job, JobName name) {
     Instant runAt = job.request().runAt().orElse(Instant.MIN);
     return runAt.isAfter(spool.clock().instant()) ? name.waitingUntil(runAt) : name;
   }
 
-  private void commit(Job job, Path growing, JobName name) {
-    Path parent = spool.waiting(name);
+  private Path waitingPlace(Job job, JobName name) {
+    return spool.waiting(name).resolve(name.text());
+  }
+
+  private void build(Draft draft) {
+    byte[] json = JobJson.write(draft.job());
     try {
-      if (name.dueAt() == null) {
-        spool.makeFolder(parent);
-      }
-      spool.disk().rename(growing, parent.resolve(name.text()));
+      spool.disk().createDirectory(draft.growing());
+      spool.disk().write(draft.growing().resolve(JobDirectory.JOB), json);
+      spool.disk().force(draft.growing());
     } catch (IOException e) {
-      // Done, but the reply was lost? The name tells: it is gone from tmp if and only if it was
-      // done.
-      if (spool.disk().exists(growing)) {
-        discard(growing);
-        throw notAccepted(job, e);
-      }
-    }
-    try {
-      spool.disk().force(parent);
-    } catch (IOException e) {
-      throw new OutcomeUnknownException(job.id(), e);
+      discard(draft.growing());
+      throw notAccepted(draft.job(), e);
     }
   }
 
-  private void forceWhereItWaits(Job job) {
+  private void commit(Draft draft) {
     try {
-      spool.disk().force(spool.waiting(nameOf(job)));
+      makeQueue(draft);
+      spool.disk().rename(draft.growing(), draft.target());
     } catch (IOException e) {
-      throw new OutcomeUnknownException(job.id(), e);
+      // Done, but the reply was lost? What is still in tmp was not.
+      if (spool.disk().exists(draft.growing())) {
+        discard(draft.growing());
+        throw notAccepted(draft.job(), e);
+      }
+      // Gone, but was it this step that took it? A sweep may have, from a submitter that slept.
+      if (!isThere(draft.job().id())) {
+        throw new OutcomeUnknownException(draft.job().id(), e);
+      }
+    }
+  }
+
+  private boolean isThere(JobId id) {
+    try {
+      return inspection.find(id).isPresent();
+    } catch (QueueException e) {
+      return false;
+    }
+  }
+
+  private void makeQueue(Draft draft) throws IOException {
+    Path parent = draft.target().getParent();
+    if (parent.getParent().equals(spool.queued())) {
+      spool.makeFolder(parent);
+    }
+  }
+
+  private void force(Draft draft) {
+    try {
+      spool.disk().force(draft.target().getParent());
+    } catch (IOException e) {
+      throw new OutcomeUnknownException(draft.job().id(), e);
+    }
+  }
+
+  /** From the moment that the key is written, only another look can tell what came of it. */
+  private JobId commitKeyed(Draft draft, UniqueKey key) {
+    boolean[] written = new boolean[1];
+    try {
+      return lock.hold(
+          () -> {
+            Optional<JobId> holder = keys.holder(key);
+            if (holder.isPresent()) {
+              discard(draft.growing());
+              return holder.get();
+            }
+            written[0] = true;
+            makeQueue(draft);
+            keys.write(key, draft.target());
+            spool.disk().rename(draft.growing(), draft.target());
+            spool.disk().force(draft.target().getParent());
+            return draft.job().id();
+          });
+    } catch (IOException e) {
+      if (written[0]) {
+        throw new OutcomeUnknownException(draft.job().id(), e);
+      }
+      discard(draft.growing());
+      throw notAccepted(draft.job(), e);
+    } catch (QueueException e) {
+      discard(draft.growing());
+      throw e;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
+import dev.pressroom.job.UniqueKey;
 import dev.pressroom.jobdir.FaultyDisk;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
@@ -126,9 +127,15 @@ class SpoolCrashTest {
   /** What a healthy worker does with whatever it finds. */
   private JobView finishedByAnother(SpoolStore store, Trial trial, String place)
       throws IOException {
+    Lease rescuer = store.register("rescuer");
     for (LeaseBeat lease : store.leases()) {
-      store.rescue(lease.lease());
+      if (!lease.lease().equals(rescuer.id())) {
+        store.rescue(lease.lease(), rescuer);
+      }
     }
+    store.takeIn(rescuer);
+    store.sweep();
+    assertThat(store.deregister(rescuer)).as(place).isTrue();
     assertThat(store.leases()).as(place).isEmpty();
     clock.advance(Duration.ofMinutes(5));
     store.promoteDue();
@@ -340,7 +347,7 @@ class SpoolCrashTest {
           claim(trial.store(), lost);
           lease[0] = lost.id();
         },
-        trial -> trial.store().rescue(lease[0]),
+        trial -> trial.store().rescue(lease[0], trial.store().register("rescuer")),
         (store, trial, place, acknowledged) -> {
           JobView job = finishedByAnother(store, trial, place);
           assertThat(job.state()).as(place).isEqualTo(JobState.SUCCEEDED);
@@ -365,6 +372,151 @@ class SpoolCrashTest {
             assertThat(finishedByAnother(store, trial, place).state())
                 .as(place)
                 .isEqualTo(JobState.SUCCEEDED));
+  }
+
+  @Test
+  void aKeyedSubmitIsFinishedOrUndoneAndAgainIsSafe() throws IOException {
+    UniqueKey key = UniqueKey.whileUnfinished("a");
+    killedAtEachStep(
+        trial -> {},
+        trial -> trial.store().submit(keyed(trial.job(), key)),
+        (store, trial, place, acknowledged) -> {
+          Job job = keyed(trial.job(), key);
+          if (acknowledged) {
+            assertThat(store.find(job.id())).as(place).isPresent();
+          }
+          assertThat(store.submitAgain(job)).as(place).isEqualTo(job.id());
+          assertThat(store.list(JobFilter.newest(9))).as(place).hasSize(1);
+          assertThat(finishedByAnother(store, trial, place).state())
+              .as(place)
+              .isEqualTo(JobState.SUCCEEDED);
+        });
+  }
+
+  @Test
+  void aKeyedSubmitThatDiedIsOvertakenByAnotherHost() throws IOException {
+    UniqueKey key = UniqueKey.whileUnfinished("a");
+    killedAtEachStep(
+        trial -> {},
+        trial -> trial.store().submit(keyed(trial.job(), key)),
+        (store, trial, place, acknowledged) -> {
+          Job other = keyed(job(), key);
+          JobId stands = store.submit(other);
+          assertThat(stands).as(place).isIn(trial.job().id(), other.id());
+          if (acknowledged) {
+            assertThat(stands).as(place).isEqualTo(trial.job().id());
+          }
+          store.sweep();
+          assertThat(store.list(JobFilter.newest(9)))
+              .as(place)
+              .extracting(JobView::id)
+              .containsExactly(stands);
+        });
+  }
+
+  @Test
+  void theSweepFinishesAKeyedSubmitThatItsKeyNames() throws IOException {
+    UniqueKey key = UniqueKey.whileUnfinished("a");
+    killedAtEachStep(
+        trial -> {},
+        trial -> trial.store().submit(keyed(trial.job(), key)),
+        (store, trial, place, acknowledged) -> {
+          store.sweep();
+          boolean named = Files.exists(new Keys(spoolOf(store), null).file(key));
+          assertThat(store.find(trial.job().id()).isPresent()).as(place).isEqualTo(named);
+        });
+  }
+
+  private Spool spoolOf(SpoolStore store) {
+    return new Spool(store.root(), new LocalDisk(), clock);
+  }
+
+  private static Job keyed(Job job, UniqueKey key) {
+    JobRequest request =
+        JobRequest.of("sales").output("csv").publishAt("there/sales").key(key).build();
+    return new Job(job.id(), request, job.submittedAt(), null);
+  }
+
+  @Test
+  void aPreparedJobIsReleasedOnceOrStaysPrepared() throws IOException {
+    killedAtEachStep(
+        trial -> trial.store().prepare(trial.job()),
+        trial -> trial.store().release(trial.job().id()),
+        (store, trial, place, acknowledged) -> {
+          assertThat(store.release(trial.job().id())).as(place).isTrue();
+          assertThat(finishedByAnother(store, trial, place).state())
+              .as(place)
+              .isEqualTo(JobState.SUCCEEDED);
+        });
+  }
+
+  @Test
+  void whatIsDroppedIsTakenInOnce() throws IOException {
+    killedAtEachStep(
+        trial -> {
+          Lease lease = trial.store().register("w1");
+          Files.writeString(
+              trial.store().root().resolve("inbox/a.json"),
+              "{\"format\":\"pressroom/job/1\",\"report\":\"sales\","
+                  + "\"outputs\":[{\"format\":\"csv\"}]}");
+          taking = lease;
+        },
+        trial -> trial.store().takeIn(taking),
+        (store, trial, place, acknowledged) -> {
+          Lease rescuer = store.register("rescuer");
+          store.rescue(taking.id(), rescuer);
+          store.takeIn(rescuer);
+          List<JobView> jobs = store.list(JobFilter.newest(9));
+          assertThat(jobs).as(place).hasSize(1);
+          assertThat(Files.readString(store.root().resolve("inbox/a.id")).strip())
+              .as(place)
+              .isEqualTo(jobs.get(0).id().text());
+          assertThat(store.root().resolve("inbox/a.json")).as(place).doesNotExist();
+          assertThat(store.deregister(rescuer)).as(place).isTrue();
+        });
+  }
+
+  private Lease taking;
+
+  @Test
+  void anOperatorsRetryLosesNothing() throws IOException {
+    killedAtEachStep(
+        trial -> {
+          trial.store().submit(trial.job());
+          Claim claim = claim(trial.store(), trial.store().register("w1"));
+          trial.store().settle(claim, outcome(claim, JobState.FAILED));
+        },
+        trial -> trial.store().retry(trial.job().id(), 2),
+        (store, trial, place, acknowledged) -> {
+          JobView job = finishedByAnother(store, trial, place);
+          assertThat(attemptOf(job)).as(place).isIn(1, 2);
+          if (acknowledged) {
+            assertThat(job.state()).as(place).isEqualTo(JobState.SUCCEEDED);
+          }
+        });
+  }
+
+  @Test
+  void aPurgeThatDiedLeavesWholeJobsOrNone() throws IOException {
+    killedAtEachStep(
+        trial -> {
+          trial.store().submit(trial.job());
+          Claim claim = claim(trial.store(), trial.store().register("w1"));
+          trial.store().settle(claim, outcome(claim, JobState.SUCCEEDED));
+          clock.advance(Duration.ofDays(3));
+        },
+        trial -> trial.store().purge(java.time.LocalDate.of(9999, 1, 1)),
+        (store, trial, place, acknowledged) -> {
+          store.sweep();
+          if (store.find(trial.job().id()).isPresent()) {
+            assertThat(published(store.find(trial.job().id()).orElseThrow()))
+                .as(place)
+                .isEqualTo("attempt 1");
+          }
+          try (Stream<Path> trash = Files.list(store.root().resolve("trash"))) {
+            assertThat(trash).as(place).isEmpty();
+          }
+        });
   }
 
   @Test

@@ -143,7 +143,7 @@ class SpoolStoreTest extends StoreContract {
     Files.move(folder, root.resolve("running").resolve(lease.id() + ".lapsed"));
 
     assertThat(store.leases()).extracting("revoked").containsExactly(true);
-    assertThat(store.rescue(lease.id())).extracting("id").containsExactly(id);
+    assertThat(rescued(lease.id())).extracting("id").containsExactly(id);
     assertThat(names(root.resolve("running"))).isEmpty();
   }
 
@@ -156,7 +156,7 @@ class SpoolStoreTest extends StoreContract {
     Files.delete(root.resolve("running").resolve(lease.id()).resolve("lease"));
 
     assertThat(store.leases()).extracting("lease").containsExactly(lease.id());
-    assertThat(store.rescue(lease.id())).extracting("id").containsExactly(id);
+    assertThat(rescued(lease.id())).extracting("id").containsExactly(id);
   }
 
   @Test

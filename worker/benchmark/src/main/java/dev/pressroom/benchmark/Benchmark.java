@@ -31,13 +31,16 @@ final class Benchmark implements Callable<Integer> {
     LATENCY,
     THROUGHPUT,
     START,
-    SUBMITS
+    SUBMITS,
+    CLAIMS,
+    BACKLOG
   }
 
   @Parameters(
       paramLabel = "MEASUREMENT",
       arity = "0..*",
-      description = "One or more of: ${COMPLETION-CANDIDATES}; all if none is named.")
+      description =
+          "One or more of: ${COMPLETION-CANDIDATES}; all but backlog, which fills a disk, if none is named.")
   private List<Measurement> named = new ArrayList<>();
 
   @Option(names = "--program", required = true, description = "The packaged program's folder.")
@@ -92,7 +95,9 @@ final class Benchmark implements Callable<Integer> {
   public Integer call() throws IOException, SQLException, InterruptedException {
     Deadline deadline = new Deadline(Duration.ofSeconds(most));
     Set<Measurement> asked =
-        named.isEmpty() ? EnumSet.allOf(Measurement.class) : EnumSet.copyOf(named);
+        named.isEmpty()
+            ? EnumSet.complementOf(EnumSet.of(Measurement.BACKLOG))
+            : EnumSet.copyOf(named);
     List<String> settings = new ArrayList<>(List.of("count: 2"));
     settings.addAll(presses);
     try (Workplace place = Workplace.make(parent)) {
@@ -102,6 +107,14 @@ final class Benchmark implements Callable<Integer> {
       }
       if (asked.contains(Measurement.SUBMITS)) {
         new Submits(place.folder(), deadline).measure(jobs(500), rounds, table);
+      }
+      Claims claims = new Claims(place.folder(), deadline);
+      if (asked.contains(Measurement.CLAIMS)) {
+        claims.settled(jobs(1_000), rounds, table);
+        claims.noticed(jobs(300), table);
+      }
+      if (asked.contains(Measurement.BACKLOG)) {
+        claims.backlog(jobs(4_000), table);
       }
       if (asked.contains(Measurement.LATENCY) || asked.contains(Measurement.THROUGHPUT)) {
         place.fill();

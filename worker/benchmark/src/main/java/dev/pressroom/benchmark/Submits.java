@@ -14,10 +14,10 @@ import java.util.List;
 
 /**
  * Durable submits per second, beside the least that a durable job in a directory of its own takes:
- * make the directory, write and force the file, rename the directory, force its parent.
+ * make the directory, write and force the file, force the directory, rename it, force its parent.
  */
 record Submits(Path folder, Deadline deadline) {
-  private static final List<Integer> THREADS = List.of(1, 4);
+  private static final List<Integer> THREADS = List.of(1, 8);
   private static final JobRequest REQUEST = PageLoop.request(0);
 
   void measure(int jobs, int rounds, Table table) throws IOException {
@@ -66,6 +66,7 @@ record Submits(Path folder, Deadline deadline) {
       Path job = growing.resolve("job-" + number);
       disk.createDirectory(job);
       disk.write(job.resolve("job.json"), json);
+      disk.force(job);
       disk.rename(job, queue.resolve("job-" + number));
       disk.force(queue);
     };

@@ -1,0 +1,46 @@
+package dev.pressroom.queue;
+
+import dev.pressroom.job.JobId;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What operators need of a store beyond looking. */
+public interface OperateStore {
+
+  /**
+   * Puts a failed or cancelled job back into its queue, with that many further attempts. A mark
+   * that asked for cancelling is removed.
+   *
+   * @param budget at least 1
+   * @return the job as it waits now; empty if there is no such job, or it neither failed nor was
+   *     cancelled
+   */
+  Optional<JobView> retry(JobId id, int budget);
+
+  /**
+   * Moves a waiting job to another queue or priority. Its {@code job.json} keeps saying what was
+   * asked.
+   *
+   * @return the job as it waits now; empty if there is no such job, or it does not wait
+   */
+  Optional<JobView> move(JobId id, String queue, int priority);
+
+  /** Stops claims from a queue, on every worker, until it is resumed. */
+  void pause(String queue);
+
+  /** Lets a queue be claimed from again. */
+  void resume(String queue);
+
+  /** How many jobs there are, by queue; those that wait for their time count with their queue. */
+  Map<String, QueueCount> counts();
+
+  /**
+   * Removes finished jobs of days before that one. Jobs whose key is still to be kept stay, and so
+   * do those of the last two days, whatever is asked.
+   *
+   * @return the ids of what was removed
+   */
+  Set<JobId> purge(LocalDate before);
+}
