@@ -6,12 +6,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,9 +18,6 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   /** No job may take longer; and far below what a count of nanoseconds holds. */
   private static final Duration LONGEST = Duration.ofDays(365);
-
-  /** What a queue shows; a job being prepared is its submitter's alone. */
-  private static final Set<JobState> SHOWN = EnumSet.complementOf(EnumSet.of(JobState.PREPARED));
 
   private Converters() {}
 
@@ -79,7 +75,7 @@ final class Converters {
   }
 
   private static JobState state(String text) {
-    return SHOWN.stream()
+    return Stream.of(JobState.values())
         .filter(state -> state.text().equalsIgnoreCase(text))
         .findFirst()
         .orElseThrow(
@@ -87,7 +83,9 @@ final class Converters {
                 refused(
                     text,
                     "is not a state; one of: "
-                        + SHOWN.stream().map(JobState::text).collect(Collectors.joining(", "))));
+                        + Stream.of(JobState.values())
+                            .map(JobState::text)
+                            .collect(Collectors.joining(", "))));
   }
 
   private static TypeConversionException refused(String text, String why) {

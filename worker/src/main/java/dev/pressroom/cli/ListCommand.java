@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
       paramLabel = "STATE",
       split = ",",
       description = {
-        "Only these: scheduled, queued, running, succeeded, failed, cancelled; several with commas"
+        "Only these: prepared, scheduled, queued, running, succeeded, failed, cancelled; several with commas"
             + " between."
       })
   private Set<JobState> states = EnumSet.noneOf(JobState.class);

@@ -77,6 +77,7 @@ class CommandLineExitCodesTest extends AtTheCommandLine {
   void aListOfLessThanOneIsWrongUsage() {
     submitted();
     refused(configured("list", "-n", "-1"), ExitCode.USAGE, "--most=-1");
+    assertThat(configured("list", "-s", "prepared,Queued").code()).isZero();
     refused(configured("list", "-n", "0"), ExitCode.USAGE, "--most=0", "1 or more");
   }
 
