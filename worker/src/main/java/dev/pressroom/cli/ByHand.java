@@ -18,6 +18,7 @@ import dev.pressroom.press.JobRunner;
 import dev.pressroom.press.Reports;
 import dev.pressroom.press.RunControl;
 import dev.pressroom.render.Renderers;
+import dev.pressroom.report.ReportException;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -52,16 +53,17 @@ final class ByHand {
    */
   Outcome run(Job job, Path to) throws IOException {
     if (Files.exists(to)) {
-      throw WrongUsage.of(to + " is there already; name another folder with --to DIR");
+      throw WrongUsage.of(
+          to + " is there already; name another folder with --to DIR. Nothing was run.");
     }
     JobDirectory files = new JobDirectory(to.toAbsolutePath());
-    Files.createDirectories(files.attemptOutput(ONLY.number()));
-    disk.write(files.jobJson(), JobJson.write(job));
     Outcome.Route route = new Outcome.Route(job.request().queue(), job.request().priority());
     Renderers renderers = Renderers.standard();
     Outcome outcome;
     try (URLClassLoader plugins = plugins()) {
       Reports reports = new Reports(config.folders().reports(), renderers.names(), plugins);
+      mustBeThere(reports, job.request().report());
+      make(files, job);
       outcome =
           new JobRunner(reports, renderers, briefing())
               .run(
@@ -70,6 +72,30 @@ final class ByHand {
     }
     moveUp(files, job, outcome);
     return outcome;
+  }
+
+  private static void mustBeThere(Reports reports, String name) {
+    if (!reports.names().contains(name)) {
+      try {
+        reports.find(name);
+      } catch (ReportException e) {
+        throw WrongUsage.notFound(e.getMessage());
+      }
+    }
+  }
+
+  private void make(JobDirectory files, Job job) throws IOException {
+    try {
+      Files.createDirectories(files.attemptOutput(ONLY.number()));
+    } catch (IOException e) {
+      throw WrongUsage.of(
+          "the folder "
+              + files.root()
+              + " cannot be made: "
+              + e
+              + "; name another with --to DIR. Nothing was run.");
+    }
+    disk.write(files.jobJson(), JobJson.write(job));
   }
 
   private Briefing briefing() {

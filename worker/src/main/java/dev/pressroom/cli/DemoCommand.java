@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Shows the whole way of a job: makes a small wholesale database, starts a worker, lets",
-      "another JVM submit five jobs, and shows what became of them."
+      "Shows the whole way of a job, on a small database of its own.",
+      "Makes a wholesale database, starts a worker, lets another JVM submit five jobs, and shows"
+          + " what became of them."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -79,14 +80,31 @@ final class DemoCommand implements Callable<Integer> {
     }
     Path folder = dir.toAbsolutePath().normalize();
     if (Files.exists(folder)) {
-      if (!Files.exists(folder.resolve(MARKER))) {
-        throw WrongUsage.of(folder + " is there and is not of an earlier demo; name another");
+      if (!Files.exists(folder.resolve(MARKER)) && !empty(folder)) {
+        throw WrongUsage.of(
+            folder
+                + " is there, and is neither empty nor of an earlier demo; name another with --dir"
+                + " DIR. Nothing was touched.");
       }
       new dev.pressroom.jobdir.LocalDisk().removeTree(folder);
     }
-    Files.createDirectories(folder);
-    Files.createFile(folder.resolve(MARKER));
+    try {
+      Files.createDirectories(folder);
+      Files.createFile(folder.resolve(MARKER));
+    } catch (IOException e) {
+      throw WrongUsage.of(
+          "the folder " + folder + " cannot be made: " + e + "; name another with --dir DIR");
+    }
     return folder;
+  }
+
+  private static boolean empty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   private Process startWorker(DemoFiles files) throws IOException {

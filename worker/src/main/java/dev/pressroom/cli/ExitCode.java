@@ -5,16 +5,16 @@ final class ExitCode {
   /** Done. */
   static final int OK = 0;
 
-  /** The job failed or was cancelled, or a definition has problems. */
+  /** The job failed or was cancelled, a definition has problems, or a worker failed. */
   static final int FAILED = 1;
 
-  /** The command line is wrong. */
+  /** The command line, or a file that it names, is wrong. */
   static final int USAGE = 2;
 
   /** The configuration is refused; nothing was started. */
   static final int CONFIGURATION = 3;
 
-  /** The queue cannot be used, or refused; trying again may help. */
+  /** The queue is not there, cannot be used, or refused; trying again may help. */
   static final int QUEUE = 4;
 
   /** There is no such job, report or file. */

@@ -1,8 +1,11 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.render.Renderers;
+import dev.pressroom.report.ReportException;
 import dev.pressroom.report.definition.Definitions;
+import dev.pressroom.report.definition.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private Setting setting;
+  @Mixin private Configuration configuration;
 
   @Parameters(paramLabel = "REPORT", arity = "0..*", description = "Names of reports.")
   private List<String> names = new ArrayList<>();
@@ -33,32 +36,69 @@ final class LintCommand implements Callable<Integer> {
       description = "The folder of the definitions, instead of the configured one.")
   private Path folder;
 
-  @Option(names = "--json", description = "For programs.")
+  @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    Path reports = folder != null ? folder : setting.config().folders().reports();
-    Definitions definitions = Definitions.open(reports, Renderers.standard().names());
+    Definitions definitions = definitions();
     List<String> wanted = names.isEmpty() ? definitions.names() : names;
     Map<String, List<String>> problems = new LinkedHashMap<>();
     for (String name : wanted) {
-      problems.put(name, definitions.lint(name).stream().map(Object::toString).toList());
+      problems.put(name, problems(definitions, name));
+    }
+    if (names.isEmpty()) {
+      for (Problem problem : unaskable(definitions)) {
+        problems.put(problem.file(), List.of(problem.toString()));
+      }
     }
     Console console = new Console(spec.commandLine().getOut());
-    boolean clean = problems.values().stream().allMatch(List::isEmpty);
+    int count = problems.values().stream().mapToInt(List::size).sum();
     if (json) {
       console.json(problems);
     } else {
       problems.values().forEach(found -> found.forEach(console::line));
       console.line(
-          wanted.size()
-              + (wanted.size() == 1 ? " report" : " reports")
+          counted(problems.size(), "report")
               + ", "
-              + (clean
-                  ? "no problem"
-                  : problems.values().stream().mapToInt(List::size).sum() + " problems"));
+              + (count == 0 ? "no problem" : counted(count, "problem")));
     }
-    return clean ? ExitCode.OK : ExitCode.FAILED;
+    return count == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private Definitions definitions() throws IOException {
+    Path reports = folder != null ? folder : configuration.read().folders().reports();
+    if (!Files.isDirectory(reports)) {
+      throw WrongUsage.notFound(
+          "the reports' folder "
+              + reports.toAbsolutePath()
+              + (Files.exists(reports) ? " is a file" : " is not there")
+              + "; name it with --reports DIR or --config FILE. Nothing was checked.");
+    }
+    return Definitions.open(reports, Renderers.standard().names());
+  }
+
+  private static List<String> problems(Definitions definitions, String name) {
+    try {
+      return definitions.lint(name).stream().map(Object::toString).toList();
+    } catch (ReportException e) {
+      throw WrongUsage.notFound(
+          e.getMessage() + "; reports in Java cannot be checked so. Nothing was checked.");
+    }
+  }
+
+  /** Folders with a definition whose names no job can have. */
+  private static List<Problem> unaskable(Definitions definitions) throws IOException {
+    return definitions.lint().stream()
+        .filter(problem -> !definitions.has(nameOf(problem.file())))
+        .toList();
+  }
+
+  private static String nameOf(String file) {
+    return file.substring(0, Math.max(0, file.lastIndexOf('/'))).replace('/', '.');
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

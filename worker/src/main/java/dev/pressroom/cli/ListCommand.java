@@ -1,6 +1,9 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
@@ -29,7 +32,10 @@ final class ListCommand implements Callable<Integer> {
       names = {"-s", "--state"},
       paramLabel = "STATE",
       split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description = {
+        "Only these: prepared, scheduled, queued, running, succeeded, failed, cancelled; several with commas"
+            + " between."
+      })
   private Set<JobState> states = EnumSet.noneOf(JobState.class);
 
   @Option(names = "--queue", paramLabel = "NAME", description = "Only of this queue.")
@@ -45,11 +51,14 @@ final class ListCommand implements Callable<Integer> {
       description = "At most so many; ${DEFAULT-VALUE} if not said.")
   private int most;
 
-  @Option(names = "--json", description = "For programs.")
+  @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
+    if (most < 1) {
+      throw WrongUsage.of("--most=" + most + " lists nothing; write 1 or more");
+    }
     JobFilter filter =
         new JobFilter(
             states.isEmpty() ? EnumSet.allOf(JobState.class) : states,
@@ -59,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
             most);
     Console console = new Console(spec.commandLine().getOut());
     try (Store store = setting.openStore()) {
-      List<JobView> jobs = store.list(filter);
+      List<JobView> jobs = store.list(filter).stream().map(ListCommand::withOutcome).toList();
       if (json) {
         console.json(jobs.stream().map(ListCommand::fields).toList());
       } else if (jobs.isEmpty()) {
@@ -70,6 +79,31 @@ final class ListCommand implements Callable<Integer> {
             jobs.stream().map(ListCommand::row).toList());
       }
       return ExitCode.OK;
+    }
+  }
+
+  /** A finished job's queue and attempt stand in its outcome only. */
+  private static JobView withOutcome(JobView job) {
+    if (!job.state().finished()) {
+      return job;
+    }
+    try {
+      return new JobDirectory(job.directory())
+          .readOutcome(new LocalDisk())
+          .map(
+              outcome ->
+                  new JobView(
+                      job.id(),
+                      job.state(),
+                      outcome.route().queue(),
+                      outcome.attempt(),
+                      null,
+                      null,
+                      job.directory()))
+          .orElse(job);
+    } catch (IOException | JobFormatException e) {
+      // It is listed all the same: where it lies is known.
+      return job;
     }
   }
 

@@ -2,14 +2,18 @@ package dev.pressroom.cli;
 
 import dev.pressroom.press.Version;
 import dev.pressroom.queue.QueueException;
+import dev.pressroom.report.Suggestion;
 import dev.pressroom.worker.config.ConfigurationException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code pressroom}. */
 @Command(
@@ -29,11 +33,18 @@ import picocli.CommandLine.IVersionProvider;
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },
-    footer = {
-      "",
-      "Exit codes: 0 done; 1 a job or report failed; 2 wrong usage; 3 configuration refused;",
-      "4 queue unusable; 5 no such job or report; 6 still running; 70 a fault of the program."
-    })
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a job, report or worker failed",
+      "2:wrong usage",
+      "3:configuration refused",
+      "4:queue unusable",
+      "5:no such job, report or file",
+      "6:still running when the time was over",
+      "70:a fault of the program"
+    },
+    footer = {"", "pressroom VERB --help tells all of a verb."})
 public final class Pressroom {
   private Pressroom() {}
 
@@ -54,9 +65,36 @@ public final class Pressroom {
   }
 
   static CommandLine line() {
-    return new CommandLine(new Pressroom())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Pressroom::explain);
+    CommandLine line =
+        new CommandLine(new Pressroom())
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Pressroom::refuse)
+            .setExecutionExceptionHandler(Pressroom::explain);
+    Converters.addTo(line);
+    return line;
+  }
+
+  /** What is wrong, and where to read on: the whole help would push the message off the screen. */
+  private static int refuse(ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    String program = line.getCommandSpec().qualifiedName();
+    if (arguments.length == 0) {
+      line.usage(err);
+    } else if (line.getParent() == null
+        && e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      List<String> verbs = List.copyOf(line.getSubcommands().keySet());
+      String said = unmatched.getUnmatched().get(0);
+      err.println(
+          "\"%s\" is not a verb%s; one of: %s"
+              .formatted(said, Suggestion.hint(said, verbs), String.join(", ", verbs)));
+    } else {
+      err.println(e.getMessage());
+      UnmatchedArgumentException.printSuggestions(e, err);
+      err.println(program + " --help tells what there is.");
+    }
+    return ExitCode.USAGE;
   }
 
   private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

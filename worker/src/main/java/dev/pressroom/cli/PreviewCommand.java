@@ -2,6 +2,7 @@ package dev.pressroom.cli;
 
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
+import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,16 +19,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "preview",
     description = "Makes a report in the foreground, without a queue or worker.",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class PreviewCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private Setting setting;
+  @Mixin private Configuration configuration;
 
   @Parameters(paramLabel = "REPORT", description = "The report's name.")
   private String report;
 
-  @ArgGroup(exclusive = false)
-  private SubmitCommand.Asked asked = new SubmitCommand.Asked();
+  @ArgGroup(validate = false, heading = Asked.HEADING, order = 1)
+  private Asked asked = new Asked();
 
   @Option(
       names = "--to",
@@ -38,14 +41,23 @@ final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Instant now = Instant.now();
+    JobRequest request = request();
     Job job =
         new Job(
-            JobId.create(now, JobId.checkReport(report)),
-            asked.request(report),
+            JobId.create(now, request.report()),
+            request,
             now,
             new Job.SubmittedBy("pressroom preview", null));
     Path own = to != null ? to : Path.of(job.id().text());
-    Outcome outcome = new ByHand(setting.config()).run(job, own);
+    Outcome outcome = new ByHand(configuration.read()).run(job, own);
     return Report.of(outcome, own, spec.commandLine());
+  }
+
+  private JobRequest request() {
+    try {
+      return asked.request(report).build();
+    } catch (IllegalArgumentException e) {
+      throw WrongUsage.of(e.getMessage() + ". Nothing was run.");
+    }
   }
 }

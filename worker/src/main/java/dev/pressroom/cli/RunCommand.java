@@ -6,6 +6,7 @@ import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private Setting setting;
+  @Mixin private Configuration configuration;
 
   @Parameters(paramLabel = "DIR", description = "A job's directory, with its job.json.")
   private Path directory;
@@ -38,16 +39,31 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Job job;
-    try {
-      job = new JobDirectory(directory).readJob(new LocalDisk());
-    } catch (NoSuchFileException e) {
-      throw WrongUsage.notFound(directory + " holds no job.json; name a job's directory");
-    } catch (JobFormatException e) {
-      throw WrongUsage.of(directory.resolve(JobDirectory.JOB) + ": " + e.getMessage());
-    }
+    Job job = job();
     Path own = to != null ? to : Path.of(job.id() + ".by-hand");
-    Outcome outcome = new ByHand(setting.config()).run(job, own);
+    Outcome outcome = new ByHand(configuration.read()).run(job, own);
     return Report.of(outcome, own, spec.commandLine());
+  }
+
+  private Job job() {
+    if (!Files.isDirectory(directory)) {
+      throw WrongUsage.notFound(
+          directory
+              + (Files.exists(directory) ? " is a file" : " is not there")
+              + "; name a job's directory, as pressroom show tells it. Nothing was run.");
+    }
+    JobDirectory files = new JobDirectory(directory);
+    try {
+      return files.readJob(new LocalDisk());
+    } catch (NoSuchFileException e) {
+      throw WrongUsage.notFound(
+          directory
+              + " holds no job.json; name a job's directory, as pressroom show tells it. Nothing"
+              + " was run.");
+    } catch (JobFormatException e) {
+      throw WrongUsage.of(files.jobJson() + ": " + e.getMessage() + ". Nothing was run.");
+    } catch (IOException e) {
+      throw WrongUsage.of(files.jobJson() + " cannot be read: " + e + ". Nothing was run.");
+    }
   }
 }

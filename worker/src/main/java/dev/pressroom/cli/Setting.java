@@ -6,20 +6,14 @@ import dev.pressroom.worker.config.WorkerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the configuration and the queue are, for every verb. */
+/** Where the configuration and the queue are, for every verb that needs a queue. */
 final class Setting {
   private static final String SPOOL = "spool:";
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = {
-        "The worker's configuration. Without it: $PRESSROOM_CONFIG, else ./pressroom.yaml, else"
-            + " the defaults."
-      })
-  private Path file;
+  @Mixin private Configuration configuration;
 
   @Option(
       names = {"-Q", "--spool"},
@@ -27,38 +21,63 @@ final class Setting {
       description = "The queue's folder, instead of the configured queue.")
   private Path spool;
 
+  /** The configuration of a worker over the queue that is meant. */
   WorkerConfig config() {
-    Path chosen = file != null ? file : fromEnvironment();
-    if (chosen == null && Files.exists(Path.of("pressroom.yaml"))) {
-      chosen = Path.of("pressroom.yaml");
-    }
-    if (chosen != null && !Files.exists(chosen)) {
-      throw WrongUsage.notFound(chosen + " is not there; name a configuration with --config FILE");
-    }
-    return chosen == null ? WorkerConfig.defaults(Path.of("")) : WorkerConfig.load(chosen);
+    WorkerConfig config = configuration.read();
+    return spool != null ? config.withSpool(spool.toAbsolutePath().normalize()) : known(config);
   }
 
-  private static Path fromEnvironment() {
-    String value = System.getenv("PRESSROOM_CONFIG");
-    return value == null || value.isBlank() ? null : Path.of(value);
+  /** The queue's folder, whether or not it is there. */
+  Path spool() {
+    return spool != null
+        ? spool.toAbsolutePath().normalize()
+        : Path.of(known(configuration.read()).queue().substring(SPOOL.length()));
   }
 
-  /** The queue's URL. */
-  String queue() {
-    return spool != null ? SPOOL + spool.toAbsolutePath() : config().queue();
+  /**
+   * The queue's URL.
+   *
+   * @param create whether it may be one that is not there yet
+   */
+  String queue(boolean create) {
+    Path folder = spool();
+    if (!create) {
+      mustBeThere(
+          folder,
+          "name it with --spool DIR or --config FILE, start a worker on it, or make it with --create."
+              + " Nothing was submitted.");
+    }
+    return SPOOL + folder;
   }
 
   /** Opens the queue to look at it; one that is not there is an error, not made. */
   Store openStore() {
-    String url = queue();
-    Path root = Path.of(url.substring(SPOOL.length()));
-    if (!Files.isDirectory(root)) {
+    Path folder = spool();
+    mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was made.");
+    return SpoolStore.open(folder, Clock.systemUTC());
+  }
+
+  private static WorkerConfig known(WorkerConfig config) {
+    if (!config.queue().startsWith(SPOOL)) {
+      // Not the whole: other kinds of queues have passwords in their URLs.
+      String kind = config.queue().substring(0, config.queue().indexOf(':') + 1);
+      throw WrongUsage.configuration(
+          "queue="
+              + kind
+              + "… is of no kind that this version knows; write spool: and a folder. Nothing was"
+              + " started.");
+    }
+    return config;
+  }
+
+  /** Every spool has had its folders since it was made. */
+  private static void mustBeThere(Path folder, String cure) {
+    if (!Files.isDirectory(folder.resolve("queued"))) {
       throw new WrongUsage(
           ExitCode.QUEUE,
-          "the spool "
-              + root
-              + " is not there; name it with --spool DIR or --config FILE. Nothing was made");
+          Files.exists(folder)
+              ? folder + " is no spool, there is no folder queued in it; " + cure
+              : "the spool " + folder + " is not there; " + cure);
     }
-    return SpoolStore.open(root, Clock.systemUTC());
   }
 }

@@ -4,6 +4,8 @@ import dev.pressroom.job.JobId;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +25,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "JOB", description = "The job's id.")
   private String id;
 
-  @Option(names = "--json", description = "For programs.")
+  @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Override
@@ -34,20 +36,13 @@ final class ShowCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw WrongUsage.of(e.getMessage());
     }
+    Console console = new Console(spec.commandLine().getOut());
     try (Store store = setting.openStore()) {
-      JobView view =
-          store
-              .find(wanted)
-              .orElseThrow(
-                  () ->
-                      WrongUsage.notFound(
-                          "job "
-                              + id
-                              + " is nowhere in "
-                              + setting.queue()
-                              + ": never submitted there, or purged"));
-      Story story = Story.of(view);
-      Console console = new Console(spec.commandLine().getOut());
+      Optional<JobView> view = store.find(wanted);
+      if (view.isEmpty()) {
+        return showPutAside(wanted, console);
+      }
+      Story story = Story.of(view.get());
       if (json) {
         console.json(story.json());
       } else {
@@ -55,5 +50,26 @@ final class ShowCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
+  }
+
+  private int showPutAside(JobId wanted, Console console) throws IOException {
+    Path spool = setting.spool();
+    PutAside aside =
+        PutAside.find(spool, wanted)
+            .orElseThrow(
+                () ->
+                    WrongUsage.notFound(
+                        "job "
+                            + wanted
+                            + " is nowhere in spool:"
+                            + spool
+                            + ": never submitted there, or purged; name another spool with --spool"
+                            + " DIR"));
+    if (json) {
+      console.json(aside.json());
+    } else {
+      aside.print(console);
+    }
+    return ExitCode.OK;
   }
 }

@@ -11,6 +11,8 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.JobView;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,14 +140,14 @@ record Story(JobView view, Job job, List<Outcome> attempts, Outcome outcome) {
     facts.put("Due", view.due());
     facts.put("Lease", view.lease());
     if (job != null) {
-      facts.put("Submitted", job.submittedAt() + by(job.submittedBy()));
+      facts.put("Submitted", moment(job.submittedAt()) + by(job.submittedBy()));
       facts.put("Parameters", job.request().parameters().isEmpty() ? null : names());
     }
     if (outcome != null && outcome.run() != null) {
       facts.put("Worker", outcome.run().worker());
-      facts.put("Started", outcome.run().startedAt());
-      facts.put("Finished", outcome.run().finishedAt());
-      facts.put("Snapshot", outcome.run().snapshotAt());
+      facts.put("Started", moment(outcome.run().startedAt()));
+      facts.put("Finished", moment(outcome.run().finishedAt()));
+      facts.put("Snapshot", moment(outcome.run().snapshotAt()));
     }
     facts.put("Directory", view.directory());
     console.facts(facts);
@@ -175,6 +177,11 @@ record Story(JobView view, Job job, List<Outcome> attempts, Outcome outcome) {
     return view.state() + (plain ? "" : " (" + outcome.reason() + ")");
   }
 
+  /** To the millisecond; null is left out. */
+  private static String moment(Instant moment) {
+    return moment == null ? null : moment.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
   private static String by(Job.SubmittedBy by) {
     if (by == null) {
       return "";
@@ -186,7 +193,7 @@ record Story(JobView view, Job job, List<Outcome> attempts, Outcome outcome) {
   private static List<String> row(Outcome attempt) {
     return List.of(
         Integer.toString(attempt.attempt().number()),
-        attempt.run() == null ? "" : attempt.run().finishedAt().toString(),
+        attempt.run() == null ? "" : moment(attempt.run().finishedAt()),
         attempt.reason().text(),
         attempt.failure() == null
             ? ""

@@ -25,7 +25,10 @@ final class Values {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String text : given) {
       int equals = text.indexOf('=');
-      if (equals < 1) {
+      if (text.startsWith("=") || text.startsWith(":=")) {
+        throw WrongUsage.of("parameter \"" + text + "\" has no name; write name=value");
+      }
+      if (equals < 0) {
         throw WrongUsage.of(
             "parameter \"" + text + "\" has no value; write name=value, or name:=JSON");
       }
@@ -46,7 +49,17 @@ final class Values {
       return parsed;
     } catch (JacksonException e) {
       throw WrongUsage.of(
-          "parameter " + name + ":=" + value + " is not JSON: " + e.getOriginalMessage());
+          "parameter "
+              + name
+              + ":="
+              + value
+              + " is not JSON; write "
+              + name
+              + ":=12, "
+              + name
+              + ":=[1,2] or the like, or "
+              + name
+              + "=text");
     }
   }
 

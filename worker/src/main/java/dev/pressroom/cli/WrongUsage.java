@@ -13,6 +13,10 @@ final class WrongUsage extends RuntimeException {
     return new WrongUsage(ExitCode.USAGE, message);
   }
 
+  static WrongUsage configuration(String message) {
+    return new WrongUsage(ExitCode.CONFIGURATION, message);
+  }
+
   static WrongUsage notFound(String message) {
     return new WrongUsage(ExitCode.NOT_FOUND, message);
   }

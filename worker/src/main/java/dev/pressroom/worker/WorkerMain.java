@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The worker as a process: {@code --config FILE [--until-empty]}. Exit values: 0 it ended in order,
- * 1 it could not be started or failed, 2 its arguments or its configuration are wrong.
+ * The worker as a process: {@code --config FILE [--until-empty]}. Exit values, as the command
+ * line's: 0 it ended in order, 1 it could not be started or failed, 2 its arguments are wrong, 3
+ * its configuration is refused, 4 the queue cannot be used.
  */
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
@@ -50,7 +51,7 @@ public final class WorkerMain {
       return run(WorkerConfig.load(file), untilEmpty);
     } catch (ConfigurationException e) {
       System.err.println(e.getMessage());
-      return 2;
+      return 3;
     }
   }
 
@@ -66,7 +67,10 @@ public final class WorkerMain {
       worker.start();
       worker.await();
       return 0;
-    } catch (SQLException | QueueException e) {
+    } catch (QueueException e) {
+      LOG.error("the queue cannot be used: {}", e.getMessage(), e);
+      return 4;
+    } catch (SQLException e) {
       LOG.error("the worker cannot be started: {}", e.getMessage(), e);
       return 1;
     } catch (InterruptedException e) {

@@ -4,100 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.job.JobState;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The verbs as a person types them, but for those that start a worker. */
-class CommandLineTest {
-  @TempDir Path home;
-
-  private Path config;
-
-  /** What a command said, and how it ended. */
-  private record Said(int code, String out, String err) {}
-
-  private Said pressroom(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Pressroom.line()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
-    return new Said(code, out.toString(), err.toString());
-  }
-
-  @BeforeEach
-  void configure() throws Exception {
-    config =
-        Files.writeString(
-            home.resolve("pressroom.yaml"),
-            """
-            pressroom: worker/1
-            queue: spool:work
-            dataSources:
-              shop:
-                url: jdbc:h2:file:./data/shop;AUTO_SERVER=TRUE
-                user: sa
-            """);
-    try (Connection database =
-        DriverManager.getConnection("jdbc:h2:file:" + home.resolve("data/shop"), "sa", "")) {
-      database
-          .createStatement()
-          .execute(
-              "create table sale(region varchar, amount decimal(9,2));"
-                  + "insert into sale values ('Nord', 1.10), ('Süd', 2.20), ('Süd', 3.30)");
-    }
-    definition("sales", "{title: Amount, format: number, total: sum}");
-  }
-
-  private void definition(String name, String amount) throws IOException {
-    Path file = home.resolve("reports").resolve(name).resolve("report.yaml");
-    Files.createDirectories(file.getParent());
-    Files.writeString(
-        file,
-        """
-        pressroom: report/1
-        title: "Sales from {least}"
-        dataSource: shop
-        parameters:
-          least: {type: number, default: 0}
-          regions: {type: list of text, optional: true}
-        queries:
-          main:
-            sql: |
-              select region, amount from sale
-               where amount >= :least and (not :regions_given or region in (:regions))
-               order by region, amount
-        columns:
-          region: {title: Region}
-          amount: %s
-        outputs: [pdf, csv]
-        """
-            .formatted(amount));
-  }
-
-  private String submitted(String... more) {
-    String[] arguments =
-        Stream.concat(Stream.of("submit", "sales", "-c", config.toString()), Stream.of(more))
-            .toArray(String[]::new);
-    Said said = pressroom(arguments);
-    assertThat(said.code()).as(said.err()).isZero();
-    return said.out().strip();
-  }
-
+class CommandLineTest extends AtTheCommandLine {
   @Test
   void versionNamesProgramAndJava() {
     assertThat(pressroom("--version").out()).matches("pressroom \\S+ on Java \\d+\\s+");
@@ -107,7 +24,7 @@ class CommandLineTest {
   void helpListsTheVerbsAndTheExitCodes() {
     assertThat(pressroom("--help").out())
         .contains("worker", "submit", "list", "show", "run", "preview", "lint", "demo")
-        .contains("Exit codes: 0 done");
+        .contains("Exit codes:", "0    done");
   }
 
   @Test
@@ -160,6 +77,28 @@ class CommandLineTest {
   }
 
   @Test
+  void showTellsWhyAJobWasPutAside() throws IOException {
+    String id = submitted();
+    Path queued;
+    try (Stream<Path> jobs = Files.list(home.resolve("work/queued/default"))) {
+      queued = jobs.findFirst().orElseThrow();
+    }
+    Path aside = home.resolve("work/corrupt").resolve(queued.getFileName());
+    Files.move(queued, aside);
+
+    assertThat(pressroom("show", id, "-c", config.toString()).out())
+        .contains("put aside", aside.toString(), "No reason was left");
+
+    Files.writeString(
+        aside.resolveSibling(aside.getFileName() + ".txt"), "job.json has no report\n");
+    Said said = pressroom("show", id, "-c", config.toString());
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("put aside", aside.toString(), "job.json has no report");
+    assertThat(pressroom("show", id, "-c", config.toString(), "--json").out())
+        .contains("\"state\" : \"corrupt\"", "job.json has no report");
+  }
+
+  @Test
   void aSpoolThatIsNotThereIsNotMade() {
     Said said = pressroom("list", "--spool", home.resolve("nowhere").toString());
 
@@ -185,10 +124,11 @@ class CommandLineTest {
   @Test
   void waitingEndsWhenTheTimeIsOver() {
     Said said =
-        pressroom("submit", "sales", "-c", config.toString(), "--wait", "--wait-most", "PT0.01S");
+        pressroom("submit", "sales", "-c", config.toString(), "--create", "--wait-most", "10ms");
 
     assertThat(said.code()).isEqualTo(ExitCode.STILL_RUNNING);
     assertThat(said.out()).contains("queued");
+    assertThat(said.err()).contains("look again with pressroom show");
   }
 
   @Test

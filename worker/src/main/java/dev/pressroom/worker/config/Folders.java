@@ -11,10 +11,15 @@ import java.nio.file.Path;
  */
 public record Folders(Path reports, Path plugins, Path published) {
 
+  /** Where a spool's jobs publish unless told otherwise. */
+  static Path publishedIn(Path spool) {
+    return spool.resolve("published");
+  }
+
   static Folders read(Section root, Path spool) {
     return new Folders(
         root.path("reports", root.folder().resolve("reports")),
         root.path("plugins", root.folder().resolve("plugins")),
-        root.path("published", spool.resolve("published")));
+        root.path("published", publishedIn(spool)));
   }
 }

@@ -6,13 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations ({@code 500ms 30s 10m 2h 1d}) and sizes ({@code 64k 256m 2g}, of 1024) as written. */
-final class Units {
+public final class Units {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg])");
 
   private Units() {}
 
-  static Optional<Duration> duration(String text) {
+  /** Empty if the text is none. */
+  public static Optional<Duration> duration(String text) {
     Matcher parts = DURATION.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();

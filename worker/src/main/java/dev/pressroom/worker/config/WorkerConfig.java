@@ -20,6 +20,7 @@ public record WorkerConfig(
     WorkerSettings worker,
     PressSettings presses,
     Map<String, DataSourceSettings> dataSources) {
+  private static final String SPOOL = "spool:";
 
   /**
    * Reads and checks a file, and the passwords that it refers to.
@@ -28,6 +29,22 @@ public record WorkerConfig(
    */
   public static WorkerConfig load(Path file) {
     return ConfigurationFile.read(file.toAbsolutePath().normalize(), System.getenv());
+  }
+
+  /**
+   * The same over the spool in another folder. What would have been published within the former one
+   * is published within the new one.
+   */
+  public WorkerConfig withSpool(Path spool) {
+    String former = queue.substring(queue.indexOf(':') + 1);
+    boolean within =
+        queue.startsWith(SPOOL) && folders.published().equals(Folders.publishedIn(Path.of(former)));
+    Folders moved =
+        new Folders(
+            folders.reports(),
+            folders.plugins(),
+            within ? Folders.publishedIn(spool) : folders.published());
+    return new WorkerConfig(SPOOL + spool, moved, worker, presses, dataSources);
   }
 
   /** What a file that says nothing but {@code pressroom: worker/1} in that folder means. */

@@ -69,6 +69,18 @@ class WorkerConfigTest {
   }
 
   @Test
+  void anotherSpoolTakesWhatIsPublishedWithinItAlong() {
+    Path other = folder.resolve("other");
+    WorkerConfig within = parse("").withSpool(other);
+    WorkerConfig outside = parse("published: files\n").withSpool(other);
+
+    assertThat(within.queue()).isEqualTo("spool:" + other);
+    assertThat(within.folders().published()).isEqualTo(other.resolve("published"));
+    assertThat(outside.folders().published()).isEqualTo(folder.resolve("files"));
+    assertThat(parse("queue: jdbc:x\n").withSpool(other).queue()).isEqualTo("spool:" + other);
+  }
+
+  @Test
   void nothingButTheFirstLineGivesTheDefaults() {
     WorkerConfig config = parse("");
     assertThat(config.queue()).isEqualTo("spool:" + folder.resolve("work"));
