@@ -361,13 +361,14 @@ public final class JobRequest {
      */
     public JobRequest build() {
       Builder copy = new Builder(this);
+      String leaf = report.substring(report.lastIndexOf('.') + 1);
       check(copy.outputs.size() <= 20, "a job has at most 20 outputs");
       check(copy.deliver.size() <= 20, "a job has at most 20 deliveries");
       Set<String> files = new HashSet<>();
       Set<String> formats = new HashSet<>();
       boolean publishes = copy.deliver.stream().anyMatch(Delivery.Publish.class::isInstance);
       for (OutputRequest output : copy.outputs) {
-        String file = (output.name() == null ? "" : output.name()) + "." + output.format();
+        String file = (output.name() == null ? leaf : output.name()) + "." + output.format();
         check(files.add(file), "two outputs are called " + file + "; give each a name of its own");
         check(
             formats.add(output.format()) || !publishes,

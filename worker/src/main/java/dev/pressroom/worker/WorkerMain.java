@@ -68,7 +68,8 @@ public final class WorkerMain {
       worker.await();
       return 0;
     } catch (QueueException e) {
-      LOG.error("the queue cannot be used: {}", e.getMessage(), e);
+      LOG.error("the queue cannot be used: {}", e.getMessage());
+      LOG.debug("the queue cannot be used", e);
       return 4;
     } catch (SQLException e) {
       LOG.error("the worker cannot be started: {}", e.getMessage(), e);
