@@ -38,11 +38,17 @@ public interface Disk {
   void createDirectory(Path directory) throws IOException;
 
   /**
-   * The names in a directory, in no order.
+   * The names in a directory, in no order, but for those that are no text.
    *
    * @throws java.nio.file.NoSuchFileException if it is gone
    */
   List<String> list(Path directory) throws IOException;
+
+  /**
+   * The entries of a directory that {@link #list} leaves out: their names are no text in this
+   * process's encoding of file names, so no name leads back to them.
+   */
+  List<Path> listUnnamed(Path directory) throws IOException;
 
   /** Changes a file's time of modification. */
   void touch(Path file, Instant time) throws IOException;
@@ -58,6 +64,9 @@ public interface Disk {
 
   /** Whether something of that name is there; symbolic links are not followed. */
   boolean exists(Path path);
+
+  /** Whether a directory of that name is there; symbolic links are not followed. */
+  boolean isDirectory(Path path);
 
   /**
    * Removes a directory with all that it holds. Only for what was renamed out of the way before.

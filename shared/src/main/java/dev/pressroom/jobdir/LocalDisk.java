@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -29,6 +30,9 @@ import java.util.List;
 public final class LocalDisk implements Disk {
   private static final int GROUP_DIRECTORY = 02770;
   private static final int GROUP_FILE = 0660;
+
+  /** What Java makes of a byte that is no character: many names become one, and none leads back. */
+  private static final char UNDECODABLE = '\uFFFD';
 
   private final boolean group;
 
@@ -108,12 +112,34 @@ public final class LocalDisk implements Disk {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
-        names.add(entry.getFileName().toString());
+        String name = entry.getFileName().toString();
+        if (isText(name)) {
+          names.add(name);
+        }
       }
-    } catch (java.nio.file.DirectoryIteratorException e) {
+    } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     return names;
+  }
+
+  @Override
+  public List<Path> listUnnamed(Path directory) throws IOException {
+    List<Path> unnamed = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        if (!isText(entry.getFileName().toString())) {
+          unnamed.add(entry);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return unnamed;
+  }
+
+  private static boolean isText(String name) {
+    return name.indexOf(UNDECODABLE) < 0;
   }
 
   @Override
@@ -139,6 +165,11 @@ public final class LocalDisk implements Disk {
   @Override
   public boolean exists(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public boolean isDirectory(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

@@ -28,6 +28,20 @@ public final class FaultyDisk implements Disk {
   private Fault fault = Fault.REFUSED;
   private boolean staysDead = true;
   private boolean failed;
+  private String meanwhileAt;
+  private Step meanwhile;
+
+  /** Lets somebody else do something, once, just before the step that begins so. */
+  public synchronized FaultyDisk justBefore(String what, Meanwhile other) {
+    meanwhileAt = what;
+    meanwhile = other::run;
+    return this;
+  }
+
+  /** What somebody else does. */
+  public interface Meanwhile {
+    void run() throws IOException;
+  }
 
   /** Fails at the step of that number, counted from now. */
   public synchronized FaultyDisk failAt(int step, Fault how) {
@@ -56,6 +70,10 @@ public final class FaultyDisk implements Disk {
   private synchronized void step(String what, Step step) throws IOException {
     if (failed && staysDead) {
       throw new IOException("the disk is dead since: " + steps.get(failAt - 1));
+    }
+    if (meanwhileAt != null && what.startsWith(meanwhileAt)) {
+      meanwhileAt = null;
+      meanwhile.run();
     }
     steps.add(what);
     boolean fails = steps.size() == failAt;
@@ -110,6 +128,12 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public List<Path> listUnnamed(Path directory) throws IOException {
+    look();
+    return disk.listUnnamed(directory);
+  }
+
+  @Override
   public void touch(Path file, Instant time) throws IOException {
     step("touch " + file.getFileName(), () -> disk.touch(file, time));
   }
@@ -133,6 +157,11 @@ public final class FaultyDisk implements Disk {
   @Override
   public boolean exists(Path path) {
     return disk.exists(path);
+  }
+
+  @Override
+  public boolean isDirectory(Path path) {
+    return disk.isDirectory(path);
   }
 
   @Override

@@ -85,7 +85,7 @@ final class Submission {
         built.remove(draft);
         parents.add(draft.target().getParent());
       }
-    } catch (QueueException e) {
+    } catch (RuntimeException e) {
       built.forEach(draft -> discard(draft.growing()));
       throw e;
     } finally {
@@ -198,12 +198,23 @@ final class Submission {
       makeQueue(draft);
       spool.disk().rename(draft.growing(), draft.target());
     } catch (IOException e) {
-      // Done, but the reply was lost? The name tells: it is gone from tmp if and only if it was
-      // done.
       if (spool.disk().exists(draft.growing())) {
         discard(draft.growing());
         throw notAccepted(draft.job(), e);
       }
+      // Done, but the reply was lost? Or taken away by whoever cleaned up or submits the same job
+      // again? Only another look can tell.
+      if (!isThere(draft.job().id())) {
+        throw new OutcomeUnknownException(draft.job().id(), e);
+      }
+    }
+  }
+
+  private boolean isThere(JobId id) {
+    try {
+      return inspection.find(id).isPresent();
+    } catch (QueueException e) {
+      return false;
     }
   }
 
