@@ -12,8 +12,10 @@ import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseLostException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +38,8 @@ final class Claiming {
   private static final Set<String> KEPT =
       Set.of(JobDirectory.JOB, JobDirectory.ATTEMPTS, JobDirectory.CANCEL);
 
+  private static final Duration AFTER_FAILED_CLAIM = Duration.ofSeconds(10);
+
   private final Spool spool;
   private final WorkWatch watch;
 
@@ -53,19 +57,55 @@ final class Claiming {
     List<Claim> claims = new ArrayList<>();
     for (String queue : queues) {
       if (claims.size() < most) {
-        claimFrom(queue, lease, most, claims);
+        try {
+          claimFrom(queue, lease, most, claims);
+        } catch (IOException e) {
+          if (claims.isEmpty()) {
+            throw e;
+          }
+          LOG.warn("claiming from {} stopped, what was claimed goes on: {}", queue, e.toString());
+          break;
+        }
       }
     }
     if (!claims.isEmpty()) {
       forceLease(lease);
     }
     List<Claim> ready = new ArrayList<>(claims.size());
+    IOException failed = null;
     for (Claim claim : claims) {
-      if (prepare(claim)) {
-        ready.add(claim);
+      try {
+        if (prepare(claim)) {
+          ready.add(claim);
+        }
+      } catch (IOException e) {
+        failed = e;
+        giveBack(claim, e);
       }
     }
+    if (failed != null && ready.isEmpty()) {
+      throw failed;
+    }
     return ready;
+  }
+
+  /** A full disk, most likely: the job waits a while, and the attempt does not count. */
+  private void giveBack(Claim claim, IOException why) {
+    JobName name =
+        new JobName(
+            spool.clock().instant().plus(AFTER_FAILED_CLAIM),
+            claim.route().queue(),
+            claim.route().priority(),
+            claim.id(),
+            claim.attempt().released(),
+            claim.job().request().principal().tenant());
+    LOG.warn("released {}: its attempt could not begin: {}", claim.id(), why.toString());
+    try {
+      spool.moveToWaiting(claim.directory(), name);
+    } catch (IOException e) {
+      // The heartbeat's listing shows it to its worker, who gives it back.
+      LOG.warn("{} stays claimed for now: {}", claim.id(), e.toString());
+    }
   }
 
   private void claimFrom(String queue, Lease lease, int most, List<Claim> claims)
@@ -74,20 +114,16 @@ final class Claiming {
       return;
     }
     Head head = watch.head(queue);
-    List<String> left = new ArrayList<>();
+    Set<String> tried = new HashSet<>();
     while (claims.size() < most) {
       String name = head.next();
-      if (name == null || left.contains(name)) {
+      if (name == null || !tried.add(name)) {
+        // What a second listing shows again stays where it is, whatever the reason.
         break;
-      }
-      if (name.equals(Spool.PAUSED) || name.startsWith(Spool.HIDDEN)) {
-        continue;
       }
       Optional<Candidate> candidate = look(queue, name);
       if (candidate.isPresent()) {
         take(candidate.get(), lease).ifPresent(claims::add);
-      } else if (skipped.contains(name)) {
-        left.add(name);
       }
     }
   }
@@ -99,13 +135,21 @@ final class Claiming {
     if (name.isEmpty() || !name.get().queue().equals(queue)) {
       setAside(
           directory,
-          "\"" + text + "\" is not the name of a job that waits in the queue \"" + queue + "\".");
+          Spool.quoted(text)
+              + " is not the name of a job that waits in the queue \""
+              + queue
+              + "\"; such a name is queue.priority.id.0of3.");
       return Optional.empty();
     }
     try {
       Job job = new JobDirectory(directory).readJob(spool.disk());
       if (!job.id().equals(name.get().id())) {
         setAside(directory, "job.json holds job " + job.id() + ", not the one that is named here.");
+        return Optional.empty();
+      }
+      if (!spool.disk().isDirectory(directory)) {
+        setAside(
+            directory, "It is a link and not the directory of a job; move the directory here.");
         return Optional.empty();
       }
       if (job.request().expiresAt().orElse(Instant.MAX).isBefore(spool.clock().instant())) {
@@ -131,21 +175,38 @@ final class Claiming {
     }
   }
 
-  private void unreadable(String text, Path directory, IOException e) throws IOException {
+  private void unreadable(String text, Path directory, IOException e) {
     if (!spool.disk().exists(directory)) {
       return; // Somebody else claimed it.
     }
-    if (!spool.disk().exists(new JobDirectory(directory).jobJson())) {
+    if (!spool.disk().isDirectory(directory)) {
+      setAside(directory, "It is not a directory, and so no job.");
+    } else if (e instanceof NoSuchFileException) {
       setAside(directory, "It holds no job.json.");
-    } else if (skipped.add(text)) {
+    } else {
       // Perhaps the machine's trouble and not the job's: it stays, and the others go on.
-      LOG.warn("skipped {} in its queue, it cannot be read now: {}", text, e.toString());
+      leave(text, e);
     }
   }
 
-  private void setAside(Path directory, String why) throws IOException {
-    LOG.warn("corrupt {}: {}", directory.getFileName(), why);
-    spool.setAside(directory, why);
+  private void leave(String text, IOException e) {
+    if (skipped.add(text)) {
+      LOG.warn(
+          "skipped {} in its queue, the others go on: {}; see that it belongs to this worker's user"
+              + " or group, who must read and write it",
+          Spool.quoted(text),
+          e.toString());
+    }
+  }
+
+  private void setAside(Path directory, String why) {
+    String name = directory.getFileName().toString();
+    try {
+      spool.setAside(directory, why);
+      LOG.warn("corrupt {}: {}", Spool.quoted(name), why);
+    } catch (IOException e) {
+      leave(name, e);
+    }
   }
 
   private void expire(JobName name, Path directory, Job job) throws IOException {
@@ -166,6 +227,9 @@ final class Claiming {
       if (spool.disk().exists(candidate.directory())) {
         throw new LeaseLostException(lease.id(), "its folder is gone");
       }
+      return Optional.empty();
+    } catch (AccessDeniedException e) {
+      leave(candidate.name().text(), e);
       return Optional.empty();
     }
     return Optional.of(

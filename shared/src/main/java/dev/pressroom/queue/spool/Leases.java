@@ -8,6 +8,7 @@ import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
+import dev.pressroom.jobdir.RefusedFileException;
 import dev.pressroom.queue.Held;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
@@ -113,7 +114,7 @@ final class Leases {
   List<LeaseBeat> all() throws IOException {
     List<LeaseBeat> beats = new ArrayList<>();
     for (String name : spool.disk().list(spool.running())) {
-      if (name.startsWith(Spool.HIDDEN)) {
+      if (name.startsWith(Spool.HIDDEN) || !spool.disk().isDirectory(spool.lease(name))) {
         continue;
       }
       if (name.endsWith(Spool.LAPSED)) {
@@ -150,13 +151,7 @@ final class Leases {
     }
     List<Rescued> rescued = new ArrayList<>();
     while (true) {
-      for (String text : spool.listOrNothing(revoked)) {
-        if (text.endsWith(Spool.TAKING)) {
-          takeOver(revoked.resolve(text), own);
-        } else if (!text.equals(Spool.LEASE)) {
-          takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);
-        }
-      }
+      emptyOnce(lease, revoked, own, rescued);
       try {
         spool.disk().remove(revoked.resolve(Spool.LEASE));
         spool.disk().remove(revoked);
@@ -166,6 +161,28 @@ final class Leases {
       } catch (NoSuchFileException e) {
         return rescued;
       }
+    }
+  }
+
+  /** Job by job: one that cannot be moved does not keep the others from being taken back. */
+  private void emptyOnce(String lease, Path revoked, Lease own, List<Rescued> rescued)
+      throws IOException {
+    IOException failed = null;
+    for (String text : spool.listOrNothing(revoked)) {
+      try {
+        if (text.endsWith(Spool.TAKING)) {
+          takeOver(revoked.resolve(text), own);
+        } else if (!text.equals(Spool.LEASE)) {
+          takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);
+        }
+      } catch (IOException e) {
+        LOG.warn("stuck {} in lapsed lease {}: {}", Spool.quoted(text), lease, e.toString());
+        failed = e;
+      }
+    }
+    spool.setUnnamedAside(revoked);
+    if (failed != null) {
+      throw failed;
     }
   }
 
@@ -219,7 +236,7 @@ final class Leases {
   private Job jobOrNull(JobDirectory files) throws IOException {
     try {
       return files.readJob(spool.disk());
-    } catch (JobFormatException | NoSuchFileException e) {
+    } catch (JobFormatException | RefusedFileException | NoSuchFileException e) {
       return null;
     }
   }

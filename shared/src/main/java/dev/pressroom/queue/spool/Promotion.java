@@ -2,11 +2,14 @@ package dev.pressroom.queue.spool;
 
 import dev.pressroom.jobdir.JobName;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,27 +22,47 @@ final class Promotion {
 
   private final Spool spool;
 
+  /** What could not be moved and was said once. */
+  private final Set<String> stuck = ConcurrentHashMap.newKeySet();
+
   Promotion(Spool spool) {
     this.spool = spool;
   }
 
   Optional<Instant> promoteDue() throws IOException {
     List<String> names = spool.disk().list(spool.scheduled());
+    // Hidden is what passes through, such as the probe of a process that opens this spool.
+    names.removeIf(name -> name.startsWith(Spool.HIDDEN));
     Collections.sort(names);
     Instant now = spool.clock().instant();
     for (String text : names) {
       Path directory = spool.scheduled().resolve(text);
       Optional<JobName> name = JobName.parse(text).filter(n -> n.dueAt() != null);
-      if (name.isEmpty()) {
-        String why = "\"" + text + "\" is not the name of a job that waits for its time.";
-        LOG.warn("corrupt {}", why);
-        spool.setAside(directory, why);
-      } else if (name.get().dueAt().isAfter(now)) {
+      if (name.isPresent() && name.get().dueAt().isAfter(now)) {
         return Optional.of(name.get().dueAt());
-      } else if (spool.moveToWaiting(directory, name.get().notWaiting())) {
-        LOG.debug("due {}", name.get().id());
+      }
+      try {
+        promote(directory, name);
+      } catch (AccessDeniedException e) {
+        // One that cannot be moved does not keep the others from their time.
+        if (stuck.add(text)) {
+          LOG.warn(
+              "stuck {} in scheduled/, the others go on: {}", Spool.quoted(text), e.toString());
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private void promote(Path directory, Optional<JobName> name) throws IOException {
+    if (name.isEmpty()) {
+      String why =
+          Spool.quoted(directory.getFileName().toString())
+              + " is not the name of a job that waits for its time.";
+      spool.setAside(directory, why);
+      LOG.warn("corrupt {}", why);
+    } else if (spool.moveToWaiting(directory, name.get().notWaiting())) {
+      LOG.debug("due {}", name.get().id());
+    }
   }
 }

@@ -43,7 +43,7 @@ final class SpoolLock implements AutoCloseable {
    */
   <T> T hold(Body<T> body) throws IOException {
     synchronized (monitor) {
-      if (channel == null) {
+      if (channel == null || !channel.isOpen()) {
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       }
       FileLock lock = acquire();
