@@ -59,6 +59,9 @@ public interface Disk {
   /** Sets a file's or directory's mode, such as octal 644, whatever the process's mask is. */
   void allow(Path path, int mode) throws IOException;
 
+  /** Gives a file that another program of this user made the mode that {@link #write} gives. */
+  void adopt(Path file) throws IOException;
+
   /** Removes a file, or a directory that is empty; that it is gone already is fine. */
   void remove(Path path) throws IOException;
 

@@ -17,15 +17,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The file system of this machine. What it makes has the modes that the process's mask gives, or
- * those that a group needs which works together: a directory can be moved only by who may write to
- * it.
+ * The file system of this machine. What it makes has the modes that the process's mask gives; or is
+ * for its owner alone; or has those that a group needs which works together: a directory can be
+ * moved only by who may write to it.
  */
 public final class LocalDisk implements Disk {
   private static final int GROUP_DIRECTORY = 02770;
@@ -34,25 +37,44 @@ public final class LocalDisk implements Disk {
   /** What Java makes of a byte that is no character: many names become one, and none leads back. */
   private static final char UNDECODABLE = '\uFFFD';
 
-  private final boolean group;
+  private static final FileAttribute<?>[] BY_MASK = {};
+  private static final FileAttribute<?>[] OWNERS_DIRECTORY = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+  };
+  private static final FileAttribute<?>[] OWNERS_FILE = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
 
+  private final boolean group;
+  private final FileAttribute<?>[] directories;
+  private final FileAttribute<?>[] files;
+
+  /** As the process's mask says. */
   public LocalDisk() {
-    this(false);
+    this(false, BY_MASK, BY_MASK);
   }
 
-  private LocalDisk(boolean group) {
+  private LocalDisk(boolean group, FileAttribute<?>[] directories, FileAttribute<?>[] files) {
     this.group = group;
+    this.directories = directories;
+    this.files = files;
+  }
+
+  /** For the processes of one user. */
+  public static LocalDisk forOwner() {
+    return new LocalDisk(false, OWNERS_DIRECTORY, OWNERS_FILE);
   }
 
   /** For the processes of several users of one group. */
   public static LocalDisk forGroup() {
-    return new LocalDisk(true);
+    return new LocalDisk(true, BY_MASK, BY_MASK);
   }
 
   @Override
   public void write(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), files)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -96,7 +118,7 @@ public final class LocalDisk implements Disk {
   @Override
   public void createDirectory(Path directory) throws IOException {
     try {
-      Files.createDirectory(directory);
+      Files.createDirectory(directory, directories);
       if (group) {
         allow(directory, GROUP_DIRECTORY);
       }
@@ -155,6 +177,13 @@ public final class LocalDisk implements Disk {
   @Override
   public void allow(Path path, int mode) throws IOException {
     Files.setAttribute(path, "unix:mode", mode);
+  }
+
+  @Override
+  public void adopt(Path file) throws IOException {
+    if (group) {
+      allow(file, GROUP_FILE);
+    }
   }
 
   @Override

@@ -150,6 +150,12 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public void adopt(Path file) throws IOException {
+    look();
+    disk.adopt(file);
+  }
+
+  @Override
   public void remove(Path path) throws IOException {
     step("remove " + path.getFileName(), () -> disk.remove(path));
   }

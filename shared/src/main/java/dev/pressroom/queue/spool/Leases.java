@@ -40,7 +40,9 @@ final class Leases {
     this.spool = spool;
   }
 
+  /** Whoever registers is to serve the hot folder, which must be its user's own. */
   Lease register(String worker) throws IOException {
+    spool.makeInbox();
     Lease lease = new Lease(spool.unique(), worker);
     Path growing = spool.tmp().resolve(lease.id());
     spool.disk().createDirectory(growing);

@@ -13,6 +13,7 @@ import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -50,6 +51,11 @@ record Spool(Path root, Disk disk, Clock clock) {
   /** Before the name of what is nobody's business: growing files, probes. */
   static final String HIDDEN = ".";
 
+  /** The file that the spool's lock is on. */
+  static final String LOCK = "lock";
+
+  private static final int INBOX_MODE = 01733;
+
   /** With {@code -<ulid>.txt} behind it, a name still fits the 255 bytes that file systems give. */
   private static final int LONGEST_ASIDE = 150;
 
@@ -60,7 +66,6 @@ record Spool(Path root, Disk disk, Clock clock) {
   private static final List<String> FOLDERS =
       List.of(
           "tmp",
-          "inbox",
           "prepared",
           "scheduled",
           "queued",
@@ -73,17 +78,44 @@ record Spool(Path root, Disk disk, Clock clock) {
           "corrupt",
           "trash");
 
+  /** Makes what is missing. What is there keeps its mode: an operator may have set it. */
   void makeFolders() throws IOException {
     for (String folder : FOLDERS) {
       disk.createDirectory(root.resolve(folder));
     }
+    Path lock = root.resolve(LOCK);
+    if (!disk.exists(lock)) {
+      try {
+        disk.write(lock, new byte[0]);
+      } catch (FileAlreadyExistsException e) {
+        // Another process opens the spool as well.
+      }
+    }
     disk.force(root);
+  }
+
+  /**
+   * Makes the hot folder if it is missing: any user may move files in, only this process's user may
+   * list it or take them out.
+   */
+  void makeInbox() throws IOException {
+    if (!disk.exists(inbox())) {
+      disk.createDirectory(inbox());
+      disk.allow(inbox(), INBOX_MODE);
+      disk.force(root);
+    }
+  }
+
+  /** Every folder that only the spool's own processes may write to, as far as it is there. */
+  List<Path> ownFolders() {
+    return FOLDERS.stream().map(root::resolve).toList();
   }
 
   /** Every folder that a job's directory is renamed into. */
   List<Path> placesOfJobs() {
     return List.of(
         tmp(),
+        inbox(),
         prepared(),
         scheduled(),
         queued(),
@@ -91,6 +123,7 @@ record Spool(Path root, Disk disk, Clock clock) {
         finished(JobState.SUCCEEDED),
         finished(JobState.FAILED),
         finished(JobState.CANCELLED),
+        corrupt(),
         trash());
   }
 

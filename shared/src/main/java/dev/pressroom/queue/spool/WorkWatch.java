@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The heads of the queues that this process serves, fed by the kernel's events. Events are hints:
@@ -24,12 +26,16 @@ final class WorkWatch implements AutoCloseable {
   /** Events can get lost without a word; nothing waits unseen for longer than this. */
   private static final Duration SLOW_POLL = Duration.ofSeconds(5);
 
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkWatch.class);
+
   private final Spool spool;
   private final LongSupplier nanoTime;
   private final Map<String, Head> heads = new HashMap<>();
   private final Map<WatchKey, Head> watched = new HashMap<>();
   private WatchKey inbox;
   private WatchService service;
+  private boolean polling;
   private long listed;
 
   WorkWatch(Spool spool, LongSupplier nanoTime) {
@@ -50,16 +56,20 @@ final class WorkWatch implements AutoCloseable {
 
   /** Whether something was noticed before the time was over. */
   boolean await(List<String> queues, Duration most) throws IOException, InterruptedException {
-    if (service == null) {
-      service = spool.root().getFileSystem().newWatchService();
-    }
     boolean begun = false;
-    for (String queue : queues) {
-      begun |= watch(queue);
-    }
-    if (inbox == null || !inbox.isValid()) {
-      inbox = spool.inbox().register(service, StandardWatchEventKinds.ENTRY_CREATE);
-      begun = true;
+    try {
+      if (service == null) {
+        service = spool.root().getFileSystem().newWatchService();
+      }
+      for (String queue : queues) {
+        begun |= watch(queue);
+      }
+      if ((inbox == null || !inbox.isValid()) && spool.disk().exists(spool.inbox())) {
+        inbox = spool.inbox().register(service, StandardWatchEventKinds.ENTRY_CREATE);
+        begun = true;
+      }
+    } catch (IOException e) {
+      return pollInstead(most, e);
     }
     if (begun) {
       // What came before the watch began would not be noticed: let the caller look once more.
@@ -76,6 +86,22 @@ final class WorkWatch implements AutoCloseable {
     } catch (ClosedWatchServiceException e) {
       return false;
     }
+  }
+
+  /**
+   * The kernel gives so many watches and no more; without one, a head is listed again and again.
+   */
+  private boolean pollInstead(Duration most, IOException why) throws InterruptedException {
+    if (!polling) {
+      polling = true;
+      LOG.warn(
+          "queues are polled, because they cannot be watched: {}; see fs.inotify.max_user_watches and"
+              + " max_user_instances",
+          why.toString());
+    }
+    Thread.sleep(Math.min(most.toMillis(), POLL.toMillis()));
+    heads.values().forEach(Head::stale);
+    return false;
   }
 
   private boolean watch(String queue) throws IOException {

@@ -57,12 +57,14 @@ final class Unix {
     }
   }
 
-  /** Runs a program as another user, with that one's groups and the group {@code group}. */
-  static Said runAs(int user, int group, String... command) {
+  /** Runs a program as another user, in one group and no other, with a usual mask. */
+  static Said runAs(int user, int group, List<String> command) {
+    onlyRoot("being another user");
     List<String> all =
         new ArrayList<>(
             List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--clear-groups", "--"));
-    all.addAll(List.of(command));
+    all.addAll(List.of("sh", "-c", "umask 022; exec \"$@\"", "sh"));
+    all.addAll(command);
     return run(all);
   }
 
@@ -98,7 +100,7 @@ final class Unix {
   static Mount mount(Path at, String options) throws IOException {
     onlyRoot("mounting a file system");
     Files.createDirectories(at);
-    Said said = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", at.toString());
+    Said said = run("mount", "-t", "tmpfs", "-o", "mode=0711," + options, "tmpfs", at.toString());
     if (said.exit() != 0) {
       if (System.getenv("CI") != null) {
         throw new AssertionError("root cannot mount a tmpfs here: " + said.text());
@@ -147,7 +149,7 @@ final class Unix {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
                 classPath,
                 main.getName()));
