@@ -38,11 +38,17 @@ public interface Disk {
   void createDirectory(Path directory) throws IOException;
 
   /**
-   * The names in a directory, in no order.
+   * The names in a directory, in no order, but for those that are no text.
    *
    * @throws java.nio.file.NoSuchFileException if it is gone
    */
   List<String> list(Path directory) throws IOException;
+
+  /**
+   * The entries of a directory that {@link #list} leaves out: their names are no text in this
+   * process's encoding of file names, so no name leads back to them.
+   */
+  List<Path> listUnnamed(Path directory) throws IOException;
 
   /** Changes a file's time of modification. */
   void touch(Path file, Instant time) throws IOException;
@@ -53,11 +59,17 @@ public interface Disk {
   /** Sets a file's or directory's mode, such as octal 644, whatever the process's mask is. */
   void allow(Path path, int mode) throws IOException;
 
+  /** Gives a file that another program of this user made the mode that {@link #write} gives. */
+  void adopt(Path file) throws IOException;
+
   /** Removes a file, or a directory that is empty; that it is gone already is fine. */
   void remove(Path path) throws IOException;
 
   /** Whether something of that name is there; a link to nothing is not. */
   boolean exists(Path path);
+
+  /** Whether a directory of that name is there; symbolic links are not followed. */
+  boolean isDirectory(Path path);
 
   /**
    * Removes a directory with all that it holds. Only for what was renamed out of the way before.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -16,39 +17,64 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The file system of this machine. What it makes has the modes that the process's mask gives, or
- * those that a group needs which works together: a directory can be moved only by who may write to
- * it.
+ * The file system of this machine. What it makes has the modes that the process's mask gives; or is
+ * for its owner alone; or has those that a group needs which works together: a directory can be
+ * moved only by who may write to it.
  */
 public final class LocalDisk implements Disk {
   private static final int GROUP_DIRECTORY = 02770;
   private static final int GROUP_FILE = 0660;
 
-  private final boolean group;
+  /** What Java makes of a byte that is no character: many names become one, and none leads back. */
+  private static final char UNDECODABLE = '\uFFFD';
 
+  private static final FileAttribute<?>[] BY_MASK = {};
+  private static final FileAttribute<?>[] OWNERS_DIRECTORY = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+  };
+  private static final FileAttribute<?>[] OWNERS_FILE = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
+
+  private final boolean group;
+  private final FileAttribute<?>[] directories;
+  private final FileAttribute<?>[] files;
+
+  /** As the process's mask says. */
   public LocalDisk() {
-    this(false);
+    this(false, BY_MASK, BY_MASK);
   }
 
-  private LocalDisk(boolean group) {
+  private LocalDisk(boolean group, FileAttribute<?>[] directories, FileAttribute<?>[] files) {
     this.group = group;
+    this.directories = directories;
+    this.files = files;
+  }
+
+  /** For the processes of one user. */
+  public static LocalDisk forOwner() {
+    return new LocalDisk(false, OWNERS_DIRECTORY, OWNERS_FILE);
   }
 
   /** For the processes of several users of one group. */
   public static LocalDisk forGroup() {
-    return new LocalDisk(true);
+    return new LocalDisk(true, BY_MASK, BY_MASK);
   }
 
   @Override
   public void write(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), files)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -92,7 +118,7 @@ public final class LocalDisk implements Disk {
   @Override
   public void createDirectory(Path directory) throws IOException {
     try {
-      Files.createDirectory(directory);
+      Files.createDirectory(directory, directories);
       if (group) {
         allow(directory, GROUP_DIRECTORY);
       }
@@ -108,12 +134,34 @@ public final class LocalDisk implements Disk {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
-        names.add(entry.getFileName().toString());
+        String name = entry.getFileName().toString();
+        if (isText(name)) {
+          names.add(name);
+        }
       }
-    } catch (java.nio.file.DirectoryIteratorException e) {
+    } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     return names;
+  }
+
+  @Override
+  public List<Path> listUnnamed(Path directory) throws IOException {
+    List<Path> unnamed = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        if (!isText(entry.getFileName().toString())) {
+          unnamed.add(entry);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return unnamed;
+  }
+
+  private static boolean isText(String name) {
+    return name.indexOf(UNDECODABLE) < 0;
   }
 
   @Override
@@ -132,6 +180,13 @@ public final class LocalDisk implements Disk {
   }
 
   @Override
+  public void adopt(Path file) throws IOException {
+    if (group) {
+      allow(file, GROUP_FILE);
+    }
+  }
+
+  @Override
   public void remove(Path path) throws IOException {
     Files.deleteIfExists(path);
   }
@@ -141,6 +196,11 @@ public final class LocalDisk implements Disk {
     // Before Java 19, Files.exists builds an exception for each thing that is not there; losing a
     // race for a job asks this very often.
     return path.toFile().exists();
+  }
+
+  @Override
+  public boolean isDirectory(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override

@@ -30,6 +30,20 @@ public final class FaultyDisk implements Disk {
   private boolean staysDead = true;
   private boolean failed;
   private Pattern refused = Pattern.compile("(?!)");
+  private String meanwhileAt;
+  private Step meanwhile;
+
+  /** Lets somebody else do something, once, just before the step that is described so. */
+  public synchronized FaultyDisk justBefore(String what, Meanwhile other) {
+    meanwhileAt = what;
+    meanwhile = other::run;
+    return this;
+  }
+
+  /** What somebody else does. */
+  public interface Meanwhile {
+    void run() throws IOException;
+  }
 
   /** Fails at the step of that number, counted from now. */
   public synchronized FaultyDisk failAt(int step, Fault how) {
@@ -67,6 +81,10 @@ public final class FaultyDisk implements Disk {
     }
     if (refused.matcher(what).find()) {
       throw new IOException("refused: " + what);
+    }
+    if (meanwhileAt != null && what.contains(meanwhileAt)) {
+      meanwhileAt = null;
+      meanwhile.run();
     }
     steps.add(what);
     boolean fails = steps.size() == failAt;
@@ -121,6 +139,12 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public List<Path> listUnnamed(Path directory) throws IOException {
+    look();
+    return disk.listUnnamed(directory);
+  }
+
+  @Override
   public void touch(Path file, Instant time) throws IOException {
     step("touch " + file.getFileName(), () -> disk.touch(file, time));
   }
@@ -137,6 +161,12 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public void adopt(Path file) throws IOException {
+    look();
+    disk.adopt(file);
+  }
+
+  @Override
   public void remove(Path path) throws IOException {
     step("remove " + path.getFileName(), () -> disk.remove(path));
   }
@@ -144,6 +174,11 @@ public final class FaultyDisk implements Disk {
   @Override
   public boolean exists(Path path) {
     return disk.exists(path);
+  }
+
+  @Override
+  public boolean isDirectory(Path path) {
+    return disk.isDirectory(path);
   }
 
   @Override

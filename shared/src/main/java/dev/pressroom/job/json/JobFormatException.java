@@ -1,7 +1,12 @@
 package dev.pressroom.job.json;
 
+import java.util.regex.Pattern;
+
 /** A file is not what it should be. The message names the place, the value and the rule. */
 public final class JobFormatException extends Exception {
+  private static final int LONGEST = 2_000;
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+
   private final boolean newer;
 
   JobFormatException(String message, Throwable cause) {
@@ -9,8 +14,15 @@ public final class JobFormatException extends Exception {
   }
 
   private JobFormatException(String message, Throwable cause, boolean newer) {
-    super(message, cause);
+    super(oneLine(message), cause);
     this.newer = newer;
+  }
+
+  /** What is quoted comes from anybody, and goes to logs, receipts and terminals. */
+  private static String oneLine(String message) {
+    String shown =
+        message.length() > LONGEST ? message.substring(0, LONGEST) + "… (cut short)" : message;
+    return CONTROL.matcher(shown).replaceAll("?");
   }
 
   static JobFormatException newer(String form, String known) {

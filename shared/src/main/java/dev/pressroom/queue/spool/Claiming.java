@@ -38,9 +38,6 @@ final class Claiming {
   private static final Set<String> KEPT =
       Set.of(JobDirectory.JOB, JobDirectory.ATTEMPTS, JobDirectory.CANCEL);
 
-  /** After so many in a row it is the disk and not the jobs. */
-  private static final int MOST_TROUBLES = 10;
-
   /** A disk that is full is not tried again at once. */
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
 
@@ -61,21 +58,34 @@ final class Claiming {
     List<Claim> claims = new ArrayList<>();
     for (String queue : queues) {
       if (claims.size() < most) {
-        claimFrom(queue, lease, most, claims);
+        try {
+          claimFrom(queue, lease, most, claims);
+        } catch (IOException e) {
+          if (claims.isEmpty()) {
+            throw e;
+          }
+          LOG.warn("claiming from {} stopped, what was claimed goes on: {}", queue, e.toString());
+          break;
+        }
       }
     }
     if (!claims.isEmpty()) {
       forceLease(lease);
     }
     List<Claim> ready = new ArrayList<>(claims.size());
+    IOException failed = null;
     for (Claim claim : claims) {
       try {
         if (prepare(claim)) {
           ready.add(claim);
         }
       } catch (IOException e) {
+        failed = e;
         giveBack(claim, e);
       }
+    }
+    if (failed != null && ready.isEmpty()) {
+      throw failed;
     }
     return ready;
   }
@@ -101,11 +111,12 @@ final class Claiming {
       return;
     }
     Head head = watch.head(queue);
-    List<String> left = new ArrayList<>();
-    int troubles = 0;
+    Set<String> tried = new HashSet<>();
+    IOException trouble = null;
     while (claims.size() < most) {
       String name = head.next();
-      if (name == null || left.contains(name)) {
+      if (name == null || !tried.add(name)) {
+        // What a second listing shows again stays where it is, whatever the reason.
         break;
       }
       if (name.equals(Spool.PAUSED) || name.startsWith(Spool.HIDDEN)) {
@@ -114,14 +125,13 @@ final class Claiming {
       try {
         look(queue, name).flatMap(candidate -> take(candidate, lease)).ifPresent(claims::add);
       } catch (UncheckedIOException e) {
-        skip(queue, name, e.getCause());
-        if (++troubles == MOST_TROUBLES && claims.isEmpty()) {
-          throw e.getCause();
-        }
+        trouble = e.getCause();
+        skip(queue, name, trouble);
       }
-      if (skipped.contains(name)) {
-        left.add(name);
-      }
+    }
+    if (claims.isEmpty() && trouble != null && !(trouble instanceof AccessDeniedException)) {
+      // Not one job's modes but the disk, as far as can be seen: the caller waits a while.
+      throw trouble;
     }
   }
 
@@ -155,13 +165,21 @@ final class Claiming {
     if (name.isEmpty() || !name.get().queue().equals(queue)) {
       setAside(
           directory,
-          "\"" + text + "\" is not the name of a job that waits in the queue \"" + queue + "\".");
+          Spool.quoted(text)
+              + " is not the name of a job that waits in the queue \""
+              + queue
+              + "\"; such a name is queue.priority.id.0of3.");
       return Optional.empty();
     }
     try {
       Job job = new JobDirectory(directory).readJob(spool.disk());
       if (!job.id().equals(name.get().id())) {
         setAside(directory, "job.json holds job " + job.id() + ", not the one that is named here.");
+        return Optional.empty();
+      }
+      if (!spool.disk().isDirectory(directory)) {
+        setAside(
+            directory, "It is a link and not the directory of a job; move the directory here.");
         return Optional.empty();
       }
       if (job.request().expiresAt().orElse(Instant.MAX).isBefore(spool.clock().instant())) {
@@ -187,21 +205,38 @@ final class Claiming {
     }
   }
 
-  private void unreadable(String text, Path directory, IOException e) throws IOException {
+  private void unreadable(String text, Path directory, IOException e) {
     if (!spool.disk().exists(directory)) {
       return; // Somebody else claimed it.
     }
-    if (!spool.disk().exists(new JobDirectory(directory).jobJson())) {
+    if (!spool.disk().isDirectory(directory)) {
+      setAside(directory, "It is not a directory, and so no job.");
+    } else if (e instanceof NoSuchFileException) {
       setAside(directory, "It holds no job.json.");
-    } else if (skipped.add(text)) {
+    } else {
       // Perhaps the machine's trouble and not the job's: it stays, and the others go on.
-      LOG.warn("skipped {} in its queue, it cannot be read now: {}", text, e.toString());
+      leave(text, e);
     }
   }
 
-  private void setAside(Path directory, String why) throws IOException {
-    LOG.warn("corrupt {}: {}", directory.getFileName(), why);
-    spool.setAside(directory, why);
+  private void leave(String text, IOException e) {
+    if (skipped.add(text)) {
+      LOG.warn(
+          "skipped {} in its queue, the others go on: {}; see that it belongs to this worker's user"
+              + " or group, who must read and write it",
+          Spool.quoted(text),
+          e.toString());
+    }
+  }
+
+  private void setAside(Path directory, String why) {
+    String name = directory.getFileName().toString();
+    try {
+      spool.setAside(directory, why);
+      LOG.warn("corrupt {}: {}", Spool.quoted(name), why);
+    } catch (IOException e) {
+      leave(name, e);
+    }
   }
 
   private void expire(JobName name, Path directory, Job job) throws IOException {

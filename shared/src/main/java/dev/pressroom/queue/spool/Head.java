@@ -47,7 +47,7 @@ final class Head {
 
   /** A name was seen to come. Behind a head that was cut, its place is unknown. */
   void came(String name) {
-    if (!cut || names.isEmpty() || name.compareTo(names.last()) < 0) {
+    if (isMeant(name) && (!cut || names.isEmpty() || name.compareTo(names.last()) < 0)) {
       names.add(name);
       if (names.size() > LONGEST) {
         names.pollLast();
@@ -71,7 +71,12 @@ final class Head {
     List<String> all = spool.listOrNothing(spool.queue(queue));
     cut = all.size() > LONGEST;
     names.addAll(cut ? smallest(all) : all);
-    names.remove(Spool.PAUSED);
+    names.removeIf(name -> !isMeant(name));
+  }
+
+  /** Hidden names are growing files and probes on their way through. */
+  private static boolean isMeant(String name) {
+    return !name.startsWith(Spool.HIDDEN) && !name.equals(Spool.PAUSED);
   }
 
   private static Collection<String> smallest(List<String> all) {

@@ -9,17 +9,20 @@ import dev.pressroom.job.json.JobJson;
 import dev.pressroom.jobdir.RefusedFileException;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseLostException;
+import dev.pressroom.queue.QueueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>For use by one thread.
  */
 final class Inbox {
-  /** A file that is no JSON and was changed this recently may still be being written. */
+  /** A file that is no job and was changed this recently may still be being written. */
   static final Duration BEING_WRITTEN = Duration.ofSeconds(10);
 
   /** Receipts are for programs that wait for them. */
@@ -44,14 +47,14 @@ final class Inbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
   private static final String SUFFIX = ".json";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,150}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,149}\\.json");
   private static final int RECEIPT_MODE = 0644;
 
   private final Spool spool;
   private final Submission submission;
 
-  /** What cannot be taken and was said once. */
-  private final Set<String> stuck = new HashSet<>();
+  /** What cannot be taken and was said once, with its time: another of that name is another. */
+  private final Map<String, Instant> stuck = new HashMap<>();
 
   Inbox(Spool spool, Submission submission) {
     this.spool = spool;
@@ -60,45 +63,58 @@ final class Inbox {
 
   List<JobId> takeIn(Lease own) throws IOException {
     List<JobId> ids = new ArrayList<>();
-    Path folder = spool.lease(own.id());
-    List<String> left;
-    try {
-      left = spool.disk().list(folder);
-    } catch (NoSuchFileException e) {
-      throw new LeaseLostException(own.id(), "its folder is gone");
-    }
-    for (String name : left) {
-      if (name.endsWith(Spool.TAKING)) {
-        submit(folder.resolve(name), true).ifPresent(ids::add);
+    QueueException failed = null;
+    for (Path folder : takenBefore(own)) {
+      try {
+        submit(folder, true).ifPresent(ids::add);
+      } catch (QueueException e) {
+        failed = e;
       }
     }
     for (String name : spool.listOrNothing(spool.inbox()).stream().sorted().toList()) {
       boolean meant = name.endsWith(SUFFIX) && !name.startsWith(Spool.HIDDEN);
-      if (meant && !stuck.contains(name) && !beingWritten(spool.inbox().resolve(name))) {
-        Optional<Path> taken = take(name, own);
-        if (taken.isPresent()) {
-          submit(taken.get(), false).ifPresent(ids::add);
+      if (meant && !isStuck(name)) {
+        try {
+          Optional<Path> taken = take(name, own);
+          if (taken.isPresent()) {
+            submit(taken.get(), false).ifPresent(ids::add);
+          }
+        } catch (QueueException e) {
+          failed = e;
         }
       }
+    }
+    if (failed != null && ids.isEmpty()) {
+      throw failed;
     }
     return ids;
   }
 
-  /** Looked at where it lies: what does not read yet and is young is left for a later look. */
-  private boolean beingWritten(Path file) throws IOException {
+  private List<Path> takenBefore(Lease own) throws IOException {
+    Path folder = spool.lease(own.id());
     try {
-      JobJson.readRequest(spool.disk().read(file, JobJson.LARGEST));
-      return false;
+      return spool.disk().list(folder).stream()
+          .filter(name -> name.endsWith(Spool.TAKING))
+          .sorted()
+          .map(folder::resolve)
+          .toList();
     } catch (NoSuchFileException e) {
+      throw new LeaseLostException(own.id(), "its folder is gone");
+    }
+  }
+
+  private boolean isStuck(String name) throws IOException {
+    Instant since = stuck.get(name);
+    try {
+      return since != null && since.equals(spool.disk().touched(spool.inbox().resolve(name)));
+    } catch (NoSuchFileException e) {
+      stuck.remove(name);
       return true;
-    } catch (JobFormatException e) {
-      return spool.disk().touched(file).plus(BEING_WRITTEN).isAfter(spool.clock().instant());
-    } catch (IOException e) {
-      return false;
     }
   }
 
   private Optional<Path> take(String name, Lease own) throws IOException {
+    Path file = spool.inbox().resolve(name);
     Path folder = spool.lease(own.id()).resolve(spool.unique() + Spool.TAKING);
     try {
       spool.disk().createDirectory(folder);
@@ -106,23 +122,36 @@ final class Inbox {
       throw new LeaseLostException(own.id(), "its folder is gone");
     }
     try {
-      spool.disk().rename(spool.inbox().resolve(name), folder.resolve(name));
+      spool.disk().rename(file, folder.resolve(name));
       return Optional.of(folder);
     } catch (NoSuchFileException e) {
       // Another worker was faster.
     } catch (IOException e) {
-      stuck.add(name);
-      LOG.warn("inbox: {} cannot be taken and stays there: {}", name, e.toString());
-      receipt(name, ".txt", "It cannot be taken: " + e + "\n");
+      stuck.put(name, spool.disk().touched(file));
+      LOG.warn("inbox: {} cannot be taken and stays there: {}", Spool.quoted(name), e.toString());
+      receipt(
+          name,
+          ".txt",
+          name
+              + " cannot be taken ("
+              + e.getClass().getSimpleName()
+              + "): write a plain file elsewhere on this file system and move it here; the inbox"
+              + " must belong to the worker's user. Nothing was submitted.\n");
     }
     spool.disk().remove(folder);
     return Optional.empty();
   }
 
+  /**
+   * Looked at where nobody else can change what it is.
+   *
+   * @return empty if no job stands for it: it is refused, or left for a later look
+   */
   private Optional<JobId> submit(Path folder, boolean again) throws IOException {
     List<String> names = spool.listOrNothing(folder);
     if (names.isEmpty()) {
       // Taken and answered, or not taken after all.
+      spool.setUnnamedAside(folder);
       spool.disk().remove(folder);
       return Optional.empty();
     }
@@ -133,21 +162,37 @@ final class Inbox {
       id = again ? submission.submitAgain(job) : submission.submit(job);
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (RefusedFileException | JobFormatException | IllegalArgumentException e) {
-      refuse(folder, name, e.getMessage());
+    } catch (AccessDeniedException e) {
+      refuse(folder, name, "this worker's user may not read it; chmod a+r it before it is moved");
+      return Optional.empty();
+    } catch (JobFormatException e) {
+      if (!beingWritten(folder.resolve(name))) {
+        refuse(folder, name, e.getMessage());
+      }
+      return Optional.empty();
+    } catch (RefusedFileException | IllegalArgumentException e) {
+      refuse(folder, name, e.getMessage().replace(folder.resolve(name).toString(), "it"));
       return Optional.empty();
     }
-    LOG.info("taken-in {} from the inbox: {}", id, name);
+    LOG.info("taken-in {} from the inbox: {}", id, Spool.quoted(name));
     receipt(name, ".id", id + "\n");
     spool.disk().remove(folder.resolve(name));
     spool.disk().remove(folder);
     return Optional.of(id);
   }
 
+  /** Who wrote it in place may not be done: its writer's handle followed it here. */
+  private boolean beingWritten(Path file) throws IOException {
+    Duration age = Duration.between(spool.disk().touched(file), spool.clock().instant());
+    return age.abs().compareTo(BEING_WRITTEN) < 0;
+  }
+
   private Job job(Path folder, String name) throws IOException, JobFormatException {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "its name is none for the inbox; use up to 150 of A-Z, a-z, 0-9 and ._- before .json");
+          Spool.quoted(name)
+              + " is not a name for the inbox; it is up to 150 of A-Z, a-z, 0-9 and ._-, not"
+              + " beginning with a dot or dash, and .json");
     }
     JobRequest request =
         JobJson.readRequest(spool.disk().read(folder.resolve(name), JobJson.LARGEST));
@@ -161,22 +206,32 @@ final class Inbox {
   }
 
   private void refuse(Path folder, String name, String why) throws IOException {
-    LOG.warn("inbox: {} is refused: {}", name, why);
+    LOG.warn("inbox: {} is refused: {}", Spool.quoted(name), why);
     receipt(name, ".txt", name + " is refused: " + why + "\nNothing was submitted.\n");
-    String readable = NAME.matcher(name).matches() ? name : "unnamed.json";
-    spool.setAside(folder.resolve(name), "inbox-" + readable, why);
+    spool.setAside(folder.resolve(name), "inbox-" + name, Spool.quoted(name) + ": " + why);
     spool.disk().remove(folder);
   }
 
+  /**
+   * Where the program looks that moved the file in, whatever its name is: a name that a file has is
+   * a name that a receipt can have.
+   */
   private void receipt(String name, String suffix, String text) throws IOException {
     String base = name.substring(0, name.length() - SUFFIX.length());
-    if (!NAME.matcher(base).matches()) {
-      return;
-    }
     Path growing = spool.inbox().resolve(Spool.HIDDEN + spool.unique());
+    Path receipt = spool.inbox().resolve(base + suffix);
     spool.disk().write(growing, text.getBytes(StandardCharsets.UTF_8));
     spool.disk().allow(growing, RECEIPT_MODE);
-    spool.disk().rename(growing, spool.inbox().resolve(base + suffix));
+    try {
+      spool.disk().rename(growing, receipt);
+    } catch (FileSystemException e) {
+      if (!spool.disk().isDirectory(receipt)) {
+        throw e;
+      }
+      // Whoever made a directory of that name gets no receipt; the others' files go on.
+      LOG.warn("inbox: no receipt for {}: a directory is in its place", Spool.quoted(name));
+      spool.disk().remove(growing);
+    }
     spool.disk().force(spool.inbox());
   }
 

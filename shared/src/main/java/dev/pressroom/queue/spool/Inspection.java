@@ -9,6 +9,7 @@ import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
+import dev.pressroom.jobdir.RefusedFileException;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.QueueException;
@@ -267,7 +268,7 @@ final class Inspection {
     Job asked;
     try {
       asked = new JobDirectory(job.directory()).readJob(spool.disk());
-    } catch (JobFormatException e) {
+    } catch (JobFormatException | RefusedFileException e) {
       asked = null;
     } catch (NoSuchFileException e) {
       return false;

@@ -45,7 +45,9 @@ final class Leases {
     this.spool = spool;
   }
 
+  /** Whoever registers is to serve the hot folder, which must be its user's own. */
   Lease register(String worker) throws IOException {
+    spool.makeInbox();
     Lease lease = new Lease(spool.unique(), worker);
     Path growing = spool.tmp().resolve(lease.id());
     spool.disk().createDirectory(growing);
@@ -169,6 +171,7 @@ final class Leases {
           sayOnce(revoked.resolve(text), e);
         }
       }
+      spool.setUnnamedAside(revoked);
       if (stuck) {
         // The revoked folder stays; everybody who looks at leases goes on with it.
         return rescued;

@@ -158,6 +158,9 @@ final class Operation {
   Map<String, QueueCount> counts() throws IOException {
     Map<String, int[]> counts = new TreeMap<>();
     for (String queue : spool.listOrNothing(spool.queued())) {
+      if (queue.startsWith(Spool.HIDDEN)) {
+        continue;
+      }
       List<String> names = spool.listOrNothing(spool.queue(queue));
       int[] of = counts.computeIfAbsent(queue, name -> new int[5]);
       of[4] = names.contains(Spool.PAUSED) ? 1 : 0;

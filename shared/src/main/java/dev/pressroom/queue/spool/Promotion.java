@@ -30,6 +30,8 @@ final class Promotion {
 
   Optional<Instant> promoteDue() throws IOException {
     List<String> names = spool.disk().list(spool.scheduled());
+    // Hidden is what passes through, such as the probe of a process that opens this spool.
+    names.removeIf(name -> name.startsWith(Spool.HIDDEN));
     Collections.sort(names);
     Instant now = spool.clock().instant();
     for (String text : names) {

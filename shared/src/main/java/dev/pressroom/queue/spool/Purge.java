@@ -6,9 +6,11 @@ import dev.pressroom.job.JobState;
 import dev.pressroom.job.UniqueKey;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.jobdir.RefusedFileException;
 import dev.pressroom.queue.JobView;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -101,7 +103,7 @@ final class Purge {
     try {
       Job job = new JobDirectory(directory).readJob(spool.disk());
       return job.request().key();
-    } catch (JobFormatException | java.nio.file.NoSuchFileException e) {
+    } catch (JobFormatException | RefusedFileException | NoSuchFileException e) {
       return Optional.empty();
     }
   }

@@ -59,6 +59,7 @@ final class Settling {
       Path made = files.attemptOutput(claim.attempt().number()).resolve(artifact.file());
       Path published = files.output().resolve(artifact.file());
       try {
+        spool.disk().adopt(made);
         spool.disk().force(made);
         spool.disk().rename(made, published);
       } catch (NoSuchFileException e) {

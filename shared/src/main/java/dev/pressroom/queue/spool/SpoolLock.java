@@ -27,7 +27,7 @@ final class SpoolLock implements AutoCloseable {
   private FileChannel channel;
 
   SpoolLock(Path root) {
-    this.file = root.resolve("lock");
+    this.file = root.resolve(Spool.LOCK);
     this.monitor = ("dev.pressroom.queue.spool.lock:" + file).intern();
   }
 

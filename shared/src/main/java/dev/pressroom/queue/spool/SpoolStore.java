@@ -71,16 +71,17 @@ public final class SpoolStore implements Store {
 
   /**
    * Opens a spool; one that is not there yet is made. If the folder's setgid bit is set, it is for
-   * the processes of several users of its group; otherwise for those of one user.
+   * the processes of several users of its group; otherwise for those of one user. Modes of folders
+   * that are there stay as they are; those that cannot work or let strangers in are refused.
    *
    * @param clock for due times, days and names
    * @throws QueueException if the folder cannot be used
    */
   public static SpoolStore open(Path root, Clock clock) {
     try {
-      Files.createDirectories(root);
-      Path real = root.toRealPath();
-      return open(real, Ground.isForGroup(real) ? LocalDisk.forGroup() : new LocalDisk(), clock);
+      Path real = Ground.make(root);
+      return open(
+          real, Ground.isForGroup(real) ? LocalDisk.forGroup() : LocalDisk.forOwner(), clock);
     } catch (IOException e) {
       throw unusable(root, e);
     }
@@ -89,11 +90,15 @@ public final class SpoolStore implements Store {
   /** The same with a disk of one's own: for tests that make it fail. */
   public static SpoolStore open(Path root, Disk disk, Clock clock) {
     try {
-      Files.createDirectories(root);
-      Path real = root.toRealPath();
+      Path real = Ground.make(root);
       Ground.checkType(real, Files.getFileStore(real).type());
+      Ground.checkRoot(real);
       Spool spool = new Spool(real, disk, clock);
       spool.makeFolders();
+      if (!Ground.isForGroup(real)) {
+        spool.makeInbox();
+      }
+      Ground.checkModes(real, spool.ownFolders());
       Ground.probe(disk, spool.placesOfJobs(), spool.unique());
       return new SpoolStore(spool);
     } catch (IOException e) {

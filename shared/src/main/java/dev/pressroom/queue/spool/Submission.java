@@ -85,7 +85,7 @@ final class Submission {
         built.remove(draft);
         parents.add(draft.target().getParent());
       }
-    } catch (QueueException e) {
+    } catch (RuntimeException e) {
       built.forEach(draft -> discard(draft.growing()));
       throw e;
     } finally {
@@ -206,7 +206,8 @@ final class Submission {
         discard(draft.growing());
         throw notAccepted(draft.job(), e);
       }
-      // Gone, but was it this step that took it? A sweep may have, from a submitter that slept.
+      // Done, but the reply was lost? Or taken away by whoever cleaned up or submits the same job
+      // again? Only another look can tell.
       if (!isThere(draft.job().id())) {
         throw new OutcomeUnknownException(draft.job().id(), e);
       }

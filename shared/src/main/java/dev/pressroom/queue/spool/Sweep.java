@@ -6,16 +6,21 @@ import dev.pressroom.job.UniqueKey;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
+import dev.pressroom.jobdir.RefusedFileException;
 import dev.pressroom.queue.JobView;
+import dev.pressroom.queue.QueueException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +45,9 @@ final class Sweep {
   private final Keys keys;
   private final SpoolLock lock;
 
+  /** What could not be swept and was said once. */
+  private final Set<Path> resisted = new HashSet<>();
+
   /** Keys whose job was nowhere, since when. */
   private final Map<Path, Instant> orphaned = new HashMap<>();
 
@@ -57,23 +65,52 @@ final class Sweep {
     Instant old = spool.clock().instant().minus(ABANDONED_AFTER);
     for (String name : spool.disk().list(spool.tmp())) {
       Path path = spool.tmp().resolve(name);
-      try {
-        if (!finishKeyed(path, name) && spool.disk().touched(path).isBefore(old)) {
-          spool.discard(path);
-        }
-      } catch (NoSuchFileException e) {
-        // It was finished meanwhile.
-      }
+      each(
+          path,
+          () -> {
+            if (!finishKeyed(path, name) && spool.disk().touched(path).isBefore(old)) {
+              spool.discard(path);
+            }
+          });
     }
     for (String name : spool.disk().list(spool.trash())) {
-      try {
-        spool.disk().removeTree(spool.trash().resolve(name));
-      } catch (IOException e) {
-        // Perhaps of another user; it takes room and nothing else.
-        LOG.warn("{} in trash/ cannot be deleted: {}", name, e.toString());
+      Path path = spool.trash().resolve(name);
+      each(path, () -> spool.disk().removeTree(path));
+    }
+    setStrangersAside();
+    sweepKeys();
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** One that resists does not keep the others from being swept; it is said once. */
+  private void each(Path path, Step step) {
+    try {
+      step.run();
+    } catch (NoSuchFileException e) {
+      // It was finished meanwhile.
+    } catch (IOException | QueueException e) {
+      if (resisted.add(path)) {
+        LOG.warn(
+            "{} cannot be swept and stays: {}",
+            Spool.quoted(spool.root().relativize(path).toString()),
+            e.toString());
       }
     }
-    sweepKeys();
+  }
+
+  /** What no listing shows, because its name is no text. */
+  private void setStrangersAside() throws IOException {
+    List<Path> folders =
+        new ArrayList<>(List.of(spool.scheduled(), spool.prepared(), spool.inbox()));
+    for (String queue : spool.listOrNothing(spool.queued())) {
+      folders.add(spool.queue(queue));
+    }
+    for (Path folder : folders) {
+      each(folder, () -> spool.setUnnamedAside(folder));
+    }
   }
 
   /**
@@ -98,7 +135,7 @@ final class Sweep {
     try {
       Job job = new JobDirectory(directory).readJob(spool.disk());
       return job.request().key();
-    } catch (JobFormatException | NoSuchFileException e) {
+    } catch (JobFormatException | RefusedFileException | NoSuchFileException e) {
       return Optional.empty();
     }
   }
@@ -111,12 +148,13 @@ final class Sweep {
     Path folder = keys.folder().resolve(folders.get(nextKeys++ % folders.size()));
     for (String name : spool.listOrNothing(folder)) {
       if (!name.startsWith(Spool.HIDDEN)) {
-        free(folder.resolve(name));
+        Path file = folder.resolve(name);
+        each(file, () -> free(file));
       }
     }
     // Those that were gone at an earlier sweep are due for their second look, wherever they lie.
     for (Path file : List.copyOf(orphaned.keySet())) {
-      free(file);
+      each(file, () -> free(file));
     }
   }
 

@@ -26,6 +26,9 @@ final class WorkWatch implements AutoCloseable {
   /** Events can get lost without a word; nothing waits unseen for longer than this. */
   private static final Duration SLOW_POLL = Duration.ofSeconds(5);
 
+  /** How often heads are listed where the kernel cannot tell of what comes. */
+  private static final Duration POLL = Duration.ofMillis(500);
+
   private static final Logger LOG = LoggerFactory.getLogger(WorkWatch.class);
 
   private final Spool spool;
@@ -65,7 +68,8 @@ final class WorkWatch implements AutoCloseable {
                 + " fs.inotify.max_user_watches and max_user_instances",
             e.toString());
       }
-      TimeUnit.MILLISECONDS.sleep(most.toMillis());
+      TimeUnit.MILLISECONDS.sleep(Math.min(most.toMillis(), POLL.toMillis()));
+      heads.values().forEach(Head::stale);
       return false;
     }
   }

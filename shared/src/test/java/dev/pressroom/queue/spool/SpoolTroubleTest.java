@@ -15,9 +15,11 @@ import dev.pressroom.jobdir.FaultyDisk;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
 import dev.pressroom.queue.OutcomeUnknownException;
+import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Rescued;
 import dev.pressroom.queue.SettableClock;
 import java.io.IOException;
@@ -129,7 +131,7 @@ class SpoolTroubleTest {
     Lease lease = store.register("w1");
     disk.refuse("mkdir attempts");
 
-    assertThat(store.claim(lease, DEFAULT, 5)).isEmpty();
+    assertThatThrownBy(() -> store.claim(lease, DEFAULT, 5)).isInstanceOf(QueueException.class);
     disk.refuse("(?!)");
 
     assertThat(store.find(first).orElseThrow().attempt()).isEqualTo(new Attempt(1, 4));
@@ -189,11 +191,21 @@ class SpoolTroubleTest {
   }
 
   @Test
-  void whatWasSweptAwayWhileItsSubmitterSleptIsNotAcknowledged() throws IOException {
-    try (SpoolStore host =
-        SpoolStore.open(root, new SweptDisk(new LocalDisk(), store.root().resolve("tmp")), clock)) {
-      assertThatThrownBy(() -> host.submit(job("slept")))
-          .isInstanceOf(OutcomeUnknownException.class);
+  void whatWasSweptAwayWhileItsSubmitterSleptIsNotAcknowledged() {
+    disk.justBefore(
+        "-slept.0of3 into default",
+        () -> new LocalDisk().removeTree(onlyEntry(store.root().resolve("tmp"))));
+
+    Job job = job("slept");
+
+    assertThatThrownBy(() -> store.submit(job)).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(store.list(JobFilter.newest(9))).isEmpty();
+    assertThat(store.submitAgain(job)).isEqualTo(job.id());
+  }
+
+  private static Path onlyEntry(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findFirst().orElseThrow();
     }
   }
 
