@@ -23,8 +23,8 @@ public final class HostProgram {
   private HostProgram() {}
 
   /**
-   * @param arguments all, work, fail, read or read-error; the spool's folder; for the last two a
-   *     job's id
+   * @param arguments all, deployed, work, fail, read or read-error; the spool's folder; for the
+   *     last two a job's id
    */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[1]);
@@ -36,6 +36,7 @@ public final class HostProgram {
           everything(bench, submitter);
           theHostsOwnJson();
         }
+        case "deployed" -> lived(bench, submitter);
         case "work" -> {
           say("id", submitter.submit(request()).id());
           bench.succeed(bench.claim(), Map.of("Umsätze.csv", "a;b\n"));
@@ -68,6 +69,20 @@ public final class HostProgram {
         .output("csv", "Umsätze")
         .label("customer", "4711")
         .build();
+  }
+
+  /** What a deployed host does in its life, short of comparing requests. */
+  private static void lived(Bench bench, Submitter submitter) throws Exception {
+    SubmittedJob job = submitter.prepare(request()).release();
+    var finished = job.whenFinished().toCompletableFuture();
+    submitter.prepare(request()).discard();
+    bench.succeed(bench.claim(), Map.of("Umsätze.csv", "a;b\n"));
+    finished.get(30, TimeUnit.SECONDS);
+    submitter.find(job.id()).orElseThrow().artifacts().get(0).open().close();
+    submitter.list(JobFilter.newest(5).withLabel("customer", "4711"));
+    submitter.submit(request()).cancel();
+    submitter.prepared();
+    submitter.submit(request()).whenFinished();
   }
 
   private static void everything(Bench bench, Submitter submitter) throws Exception {

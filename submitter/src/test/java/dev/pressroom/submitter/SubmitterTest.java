@@ -351,8 +351,7 @@ class SubmitterTest {
       assertThat(job.progress()).as(text).isEmpty();
     }
     Files.delete(file);
-    Files.createSymbolicLink(
-        file, Files.writeString(root.resolve("elsewhere"), "{\"done\":1}"));
+    Files.createSymbolicLink(file, Files.writeString(root.resolve("elsewhere"), "{\"done\":1}"));
     assertThat(job.progress()).isEmpty();
   }
 
