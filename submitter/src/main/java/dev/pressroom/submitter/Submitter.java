@@ -25,7 +25,7 @@ import java.util.Optional;
  *
  * <p>Safe for use by several threads; open one for the life of the application. It starts no thread
  * unless {@link SubmittedJob#whenFinished} is asked for, and nothing that it does depends on a
- * worker being there. Nothing is kept in static fields.
+ * worker being there.
  *
  * <p>Hosts do not implement this interface: methods may be added. In their tests they take a {@link
  * RecordingSubmitter}.
