@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +55,19 @@ final class StoreSubmitter implements Submitter {
     try {
       id = store.submit(job);
     } catch (OutcomeUnknownException e) {
-      id = store.submitAgain(job);
+      id = asked(e, () -> store.submitAgain(job));
     }
     return standing(job, id);
+  }
+
+  /** A second try that fails says nothing about the first one: it stays unknown. */
+  private static <T> T asked(OutcomeUnknownException first, Supplier<T> again) {
+    try {
+      return again.get();
+    } catch (QueueException e) {
+      first.addSuppressed(e);
+      throw first;
+    }
   }
 
   @Override
@@ -160,7 +171,7 @@ final class StoreSubmitter implements Submitter {
     try {
       return prepared(job, store.prepare(job));
     } catch (OutcomeUnknownException e) {
-      return preparedAgain(job);
+      return asked(e, () -> preparedAgain(job));
     }
   }
 
