@@ -65,6 +65,20 @@ public record JobId(String text) implements Comparable<JobId> {
     return Ulid.time(text);
   }
 
+  /**
+   * Written out, because every host calls it: a record's own pins the class loader of its class for
+   * good on Java 17, the method handle being cached in one of the platform's.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JobId id && id.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public int compareTo(JobId other) {
     return text.compareTo(other.text);

@@ -53,4 +53,13 @@ public interface SubmitStore {
    * @throws QueueException if it could not be done; the job stays prepared
    */
   boolean release(JobId id);
+
+  /**
+   * Takes a prepared job away as if it had never been: its host does not want it after all. Its key
+   * is free again. A job that was released meanwhile stays.
+   *
+   * @return false if there is no such job among the prepared
+   * @throws QueueException if it could not be done; trying again is harmless
+   */
+  boolean discard(JobId id);
 }

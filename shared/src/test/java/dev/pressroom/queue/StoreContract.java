@@ -735,6 +735,30 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aDiscardedJobIsAsIfItHadNeverBeen() {
+    Job job = job(request().key(UniqueKey.once("payroll", Duration.ofDays(1))));
+    store.prepare(job);
+
+    assertThat(store.discard(job.id())).isTrue();
+
+    assertThat(store.find(job.id())).isEmpty();
+    assertThat(store.discard(job.id())).isFalse();
+    assertThat(store.release(job.id())).isFalse();
+    Job again = job(request().key(UniqueKey.once("payroll", Duration.ofDays(1))));
+    assertThat(store.submit(again)).isEqualTo(again.id());
+  }
+
+  @Test
+  void aReleasedJobCannotBeDiscarded() {
+    Job job = job(request());
+    store.prepare(job);
+    store.release(job.id());
+
+    assertThat(store.discard(job.id())).isFalse();
+    assertThat(stateOf(job.id())).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
   void preparedJobsThatWereForgottenAreListedAndCanBeCancelled() {
     Job job = job(request());
     store.prepare(job);

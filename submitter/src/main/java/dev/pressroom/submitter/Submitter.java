@@ -3,43 +3,34 @@ package dev.pressroom.submitter;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.UniqueKey;
+import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.OutcomeUnknownException;
 import dev.pressroom.queue.QueueException;
-import dev.pressroom.queue.Store;
 import dev.pressroom.queue.spool.SpoolStore;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands report jobs to a queue.
  *
  * <pre>{@code
- * try (Submitter submitter = Submitter.open("spool:/var/spool/pressroom")) {
+ * try (Submitter submitter = Submitter.open("spool:/var/spool/pressroom", "shop")) {
  *   SubmittedJob job = submitter.submit(JobRequest.of("finance.sales").parameter("year", 2026).build());
  * }
  * }</pre>
  *
- * <p>Safe for use by several threads; open one for the life of the application. It starts no
- * thread, and nothing that it does depends on a worker being there.
+ * <p>Safe for use by several threads; open one for the life of the application. It starts no thread
+ * unless {@link SubmittedJob#whenFinished} is asked for, and nothing that it does depends on a
+ * worker being there.
+ *
+ * <p>Hosts do not implement this interface: methods may be added. In their tests they take a {@link
+ * RecordingSubmitter}.
  */
-public final class Submitter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
-  private static final String SPOOL = "spool:";
-
-  private final Store store;
-  private final Clock clock;
-  private final Job.SubmittedBy self;
-
-  private Submitter(Store store, Clock clock, Job.SubmittedBy self) {
-    this.store = store;
-    this.clock = clock;
-    this.self = self;
-  }
+public interface Submitter extends AutoCloseable {
 
   /**
    * Opens a queue.
@@ -49,7 +40,7 @@ public final class Submitter implements AutoCloseable {
    * @throws IllegalArgumentException if the URL is of no known kind
    * @throws QueueException if the queue cannot be used
    */
-  public static Submitter open(String url) {
+  static Submitter open(String url) {
     return open(url, null);
   }
 
@@ -58,40 +49,70 @@ public final class Submitter implements AutoCloseable {
    *
    * @param application up to 200 characters, or null
    */
-  public static Submitter open(String url, String application) {
-    if (!url.startsWith(SPOOL) || url.length() == SPOOL.length()) {
+  static Submitter open(String url, String application) {
+    String scheme = "spool:";
+    if (!url.startsWith(scheme) || url.length() == scheme.length()) {
       throw new IllegalArgumentException(
           "queue \""
               + url
               + "\" is of no kind that this version knows; write spool:/path/to/folder");
     }
+    Job.SubmittedBy self = new Job.SubmittedBy(application, HostName.ofThisMachine());
+    Path root;
+    try {
+      root = Path.of(url.substring(scheme.length()));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "queue \"" + url + "\" is at no path that this JVM can name; " + FileNames.cure(), e);
+    }
     Clock clock = Clock.systemUTC();
-    return new Submitter(
-        SpoolStore.open(Path.of(url.substring(SPOOL.length())), clock),
-        clock,
-        new Job.SubmittedBy(application, hostName()));
+    SpoolStore store = SpoolStore.open(root, clock);
+    return new StoreSubmitter(
+        new Queue(store, store, new DirectoryFiles(), new Waiting()), clock, self, store::close);
   }
 
   /**
    * Submits a job. When this returns, the job is durable: no crash of any process or machine loses
-   * it.
+   * it. With a unique key that an earlier job holds, nothing is added and that job is returned: see
+   * {@link SubmittedJob#existed}. If that one was only prepared, it is released.
    *
+   * @throws IllegalArgumentException if a worker could not read the request: it is too large.
+   *     Nothing was written
    * @throws OutcomeUnknownException if the disk failed at the very end and failed again when it was
    *     asked; the exception names the id to {@link #find}
    * @throws QueueException if the job was not accepted; nothing of it is in the queue
    */
-  public SubmittedJob submit(JobRequest request) {
-    Job job =
-        new Job(JobId.create(clock.instant(), request.report()), request, clock.instant(), self);
-    JobId id;
-    try {
-      id = store.submit(job);
-    } catch (OutcomeUnknownException e) {
-      id = store.submitAgain(job);
-    }
-    LOG.debug("submitted {}", id);
-    return new SubmittedJob(id, store);
-  }
+  SubmittedJob submit(JobRequest request);
+
+  /**
+   * Submits several jobs for the price of fewer waits for the disk. All requests are checked before
+   * any is written. When this returns, all are durable. It is no transaction: a crash in the middle
+   * may leave some and not others.
+   *
+   * @return in the order of the requests
+   * @throws IllegalArgumentException as {@link #submit}, for any of them; nothing was written
+   * @throws PartlySubmittedException if some were accepted and others not; it tells which
+   * @throws QueueException if none was accepted
+   */
+  List<SubmittedJob> submitAll(List<JobRequest> requests);
+
+  /**
+   * Writes a job durably without letting it run, to be released when the caller's transaction has
+   * committed. What is neither released nor discarded, because the host died in between, stays and
+   * is listed by {@link #prepared}.
+   *
+   * @throws IllegalArgumentException as {@link #submit}
+   * @throws QueueException as {@link #submit}
+   */
+  PreparedJob prepare(JobRequest request);
+
+  /**
+   * What this application (by the name given to {@link #open(String, String)}) has prepared and
+   * neither released nor discarded, oldest first. Those of running transactions are among them.
+   *
+   * @throws QueueException if the queue cannot be read
+   */
+  List<PreparedJob> prepared();
 
   /**
    * A job that was submitted before, perhaps by another process.
@@ -99,34 +120,43 @@ public final class Submitter implements AutoCloseable {
    * @return empty if it is nowhere: never submitted, or purged
    * @throws QueueException if the queue cannot be read
    */
-  public Optional<SubmittedJob> find(JobId id) {
-    return store.find(id).map(found -> new SubmittedJob(id, store));
-  }
+  Optional<SubmittedJob> find(JobId id);
 
   /** As {@link #find(JobId)}, from the id's text; empty if it is no id. */
-  public Optional<SubmittedJob> find(String id) {
+  default Optional<SubmittedJob> find(String id) {
+    JobId parsed;
     try {
-      return find(new JobId(id));
+      parsed = new JobId(id);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+    return find(parsed);
   }
 
-  private static String hostName() {
-    String name = System.getenv("HOSTNAME");
-    if (name != null && !name.isBlank()) {
-      return name;
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return null;
-    }
-  }
+  /**
+   * The job that holds a unique key.
+   *
+   * @return empty if none does: never submitted, ended, or kept for long enough
+   * @throws QueueException if the queue cannot be read
+   */
+  Optional<SubmittedJob> find(UniqueKey key);
 
-  /** Lets go of the queue; jobs stay. */
+  /**
+   * The jobs that fit, newest first: of every application that uses the queue.
+   *
+   * <pre>{@code
+   * submitter.list(JobFilter.newest(50).inState(JobState.FAILED).withLabel("customer", "4711"))
+   * }</pre>
+   *
+   * @throws QueueException if the queue cannot be read
+   */
+  List<SubmittedJob> list(JobFilter filter);
+
+  /**
+   * Lets go of the queue; jobs stay. Stages that still wait complete with a {@link
+   * java.util.concurrent.CancellationException}, and their thread ends. Doing it again does
+   * nothing.
+   */
   @Override
-  public void close() {
-    store.close();
-  }
+  void close();
 }

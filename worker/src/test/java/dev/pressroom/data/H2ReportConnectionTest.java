@@ -83,7 +83,8 @@ class H2ReportConnectionTest extends ReportConnectionContract {
       before = value(connection, "SELECT count(*) FROM early", Map.of());
       value(connection, "SELECT SET(@remains, 5)", Map.of());
       // H2 does not refuse writes on a read-only connection; the rollback at the end takes it back.
-      value(connection, "SELECT * FROM FINAL TABLE (INSERT INTO early VALUES (9, 'left'))", Map.of());
+      value(
+          connection, "SELECT * FROM FINAL TABLE (INSERT INTO early VALUES (9, 'left'))", Map.of());
     }
     try (ReportConnection connection = open()) {
       assertThat(value(connection, "SELECT @remains", Map.of())).isNull();

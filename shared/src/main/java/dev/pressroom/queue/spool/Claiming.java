@@ -13,6 +13,7 @@ import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseLostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -166,6 +166,11 @@ public final class SpoolStore implements Store {
   }
 
   @Override
+  public boolean discard(JobId id) {
+    return doing("discarding job " + id, () -> submission.discard(id));
+  }
+
+  @Override
   public Optional<JobView> findByKey(UniqueKey key) {
     return doing("looking for a key", () -> keys.find(key));
   }

@@ -162,6 +162,53 @@ final class Submission {
   }
 
   /**
+   * The rename into the trash is the commit, and it loses against a release. The key goes after it:
+   * a crash in between leaves a key of a job that is nowhere, which the sweep frees.
+   */
+  boolean discard(JobId id) throws IOException {
+    for (String text : spool.disk().list(spool.prepared())) {
+      if (JobName.parse(text).filter(found -> found.id().equals(id)).isPresent()) {
+        Path directory = spool.prepared().resolve(text);
+        Optional<UniqueKey> key = keyOf(directory);
+        return key.isEmpty()
+            ? trash(directory)
+            : lock.hold(
+                () -> {
+                  boolean gone = trash(directory);
+                  if (gone) {
+                    keys.drop(key.get(), id);
+                  }
+                  return gone;
+                });
+      }
+    }
+    return false;
+  }
+
+  private Optional<UniqueKey> keyOf(Path directory) throws IOException {
+    try {
+      return new JobDirectory(directory).readJob(spool.disk()).request().key();
+    } catch (NoSuchFileException | JobFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean trash(Path directory) throws IOException {
+    Path out = spool.trash().resolve(spool.unique());
+    try {
+      spool.disk().rename(directory, out);
+    } catch (NoSuchFileException e) {
+      if (spool.disk().exists(directory)) {
+        throw e;
+      }
+      return false;
+    }
+    spool.disk().force(spool.prepared());
+    spool.disk().removeTree(out);
+    return true;
+  }
+
+  /**
    * A keyed job is built under its own name, so that whoever finds its key can finish its submit;
    * any other under a name that no other try has, so that nobody discards what another builds.
    */

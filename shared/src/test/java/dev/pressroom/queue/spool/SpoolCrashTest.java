@@ -451,6 +451,20 @@ class SpoolCrashTest {
   }
 
   @Test
+  void aPreparedJobIsDiscardedWholeOrStaysPrepared() throws IOException {
+    UniqueKey key = UniqueKey.whileUnfinished("k");
+    killedAtEachStep(
+        trial -> trial.store().prepare(keyed(trial.job(), key)),
+        trial -> trial.store().discard(trial.job().id()),
+        (store, trial, place, acknowledged) -> {
+          boolean prepared = store.find(trial.job().id()).isPresent();
+          assertThat(prepared && acknowledged).as(place).isFalse();
+          assertThat(store.discard(trial.job().id())).as(place).isEqualTo(prepared);
+          assertThat(store.find(trial.job().id())).as(place).isEmpty();
+        });
+  }
+
+  @Test
   void whatIsDroppedIsTakenInOnce() throws IOException {
     killedAtEachStep(
         trial -> {
