@@ -72,7 +72,8 @@ public final class Worker implements AutoCloseable {
         new Rescue(
             store,
             registration,
-            new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime));
+            new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
+            System::nanoTime);
     claiming = new Thread(() -> named(claims), "claim-loop");
   }
 
