@@ -90,10 +90,10 @@ final class Slot {
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();
       }
-    } catch (RuntimeException e) {
-      // A bug of ours: nothing of the job may run on; the heartbeat finds that nobody knows it.
-      LOG.error("the attempt could not be supervised; the heartbeat gives it back", e);
+    } catch (RuntimeException | Error e) {
+      // A bug of ours: nothing of the job may run on, and the same must not happen for ever.
       press.kill();
+      settlement.fail(run, e);
     } finally {
       pool.done(run);
       MDC.remove("job");

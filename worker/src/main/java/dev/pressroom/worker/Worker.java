@@ -20,7 +20,7 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   /** How long a store out of reach may hold up the end of a worker that is to go at once. */
-  private static final Duration LAST_TRIES = Duration.ofSeconds(10);
+  private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
 
