@@ -35,6 +35,12 @@ record PressCommand(PressSettings settings, Path plugins) {
   /** Passed on; everything else might be a secret. */
   private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "USER", "TZ");
 
+  /**
+   * Makes a press the head of a process group, so that what its reports started can be ended even
+   * after the press itself has; empty where there is no such program.
+   */
+  private static final List<String> SETSID = program("setsid");
+
   /** Starts one, with a working directory and temporary files of its own. */
   Process start(Path directory) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(directory)).directory(directory.toFile());
@@ -48,8 +54,24 @@ record PressCommand(PressSettings settings, Path plugins) {
     return builder.start();
   }
 
+  /** Whether a press's process group has the number of the press. */
+  static boolean hasGroup() {
+    return !SETSID.isEmpty();
+  }
+
+  private static List<String> program(String name) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path program = Path.of(folder, name);
+      if (program.isAbsolute() && Files.isExecutable(program)) {
+        return List.of(program.toString());
+      }
+    }
+    return List.of();
+  }
+
   private List<String> command(Path directory) throws IOException {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pressroom-press"));
+    command.addAll(SETSID);
     command.add(settings.java().resolve("bin").resolve("java").toString());
     command.addAll(
         List.of(

@@ -15,7 +15,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,32 @@ final class WorkerEndToEndTest {
     assertThat(bench.outcome(id).reason()).isEqualTo(Reason.TIMED_OUT);
     assertThat(bench.errorFile(id)).contains("2 s").contains("7 of 10 (hanging)", "about to hang");
     assertThat(WorkerProcess.alive(Long.parseLong(Files.readString(child)))).isFalse();
+  }
+
+  @Test
+  void whatAReportStartedAndLeftEndsWithItsJob() throws Exception {
+    assertThat(childrenOf(false)).noneMatch(WorkerProcess::alive);
+  }
+
+  @Test
+  void whatAReportStartedEndsAlsoWhenItEndsThePress() throws Exception {
+    assertThat(childrenOf(true)).noneMatch(WorkerProcess::alive);
+  }
+
+  private List<Long> childrenOf(boolean halt) throws Exception {
+    Path children = home.resolve("children");
+    bench.submit(
+        bench
+            .job("test.spawns")
+            .parameter("children", children.toString())
+            .parameter("halt", halt)
+            .output("csv")
+            .attempts(1));
+    String log = bench.runUntilEmpty();
+    if (!halt) {
+      assertThat(log).contains("press-retired").contains("left the process");
+    }
+    return Stream.of(Files.readString(children).split(" ")).map(Long::valueOf).toList();
   }
 
   @Test
