@@ -7,10 +7,13 @@ import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
 import dev.pressroom.press.PressExit;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +42,11 @@ final class Press {
   private static final Logger LOG = LoggerFactory.getLogger(Press.class);
   private static final Set<String> WORDS =
       Set.of("ready", "started", "progress", "finished", "dying");
+
+  /**
+   * Fits into the tail; the problem, the thread and its stack stand there, before the registers.
+   */
+  private static final int CRASH_REPORT_HEAD = 4_000;
 
   private final Process process;
   private final Path directory;
@@ -136,9 +144,25 @@ final class Press {
     } finally {
       orphansKilled.countDown();
     }
+    keepCrashReport();
     heard.add(Line.say(ENDED));
     LOG.info("press-ended pid={} exit={} jobs={}", process.pid(), process.exitValue(), jobs);
     removeDirectory();
+  }
+
+  /** What Java wrote when it crashed goes with the directory, so its head is kept. */
+  private void keepCrashReport() {
+    Path report = directory.resolve(PressCommand.CRASH_REPORT);
+    if (Files.isRegularFile(report, LinkOption.NOFOLLOW_LINKS)) {
+      try (InputStream in = Files.newInputStream(report, LinkOption.NOFOLLOW_LINKS)) {
+        String head = new String(in.readNBytes(CRASH_REPORT_HEAD), StandardCharsets.UTF_8);
+        int registers = head.indexOf("\nRegisters:");
+        head = registers < 0 ? head : head.substring(0, registers);
+        tail.drain(new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        LOG.warn("{} of a crashed press cannot be read", report, e);
+      }
+    }
   }
 
   private void removeDirectory() {
@@ -156,6 +180,11 @@ final class Press {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it can run a job: a cleaner of temporary files may have taken its directory. */
+  boolean isUsable() {
+    return process.isAlive() && Files.isDirectory(directory);
   }
 
   /** How many jobs it was given. */

@@ -32,6 +32,9 @@ record PressCommand(PressSettings settings, Path plugins) {
   private static final String SHELL =
       "trap '' INT TERM HUP; exec 3<&0 4>&1 </dev/null >&2; exec \"$@\"";
 
+  /** Where Java describes its own crash, in the press's directory. */
+  static final String CRASH_REPORT = "hs_err.log";
+
   /** Passed on; everything else might be a secret. */
   private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "USER", "TZ");
 
@@ -80,7 +83,7 @@ record PressCommand(PressSettings settings, Path plugins) {
             "-Xshare:auto",
             "-XX:-UsePerfData",
             "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
+            "-XX:ErrorFile=" + directory.resolve(CRASH_REPORT),
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + directory,

@@ -104,6 +104,17 @@ final class WorkerDeathsTest {
   }
 
   @Test
+  void whatJavaWroteWhenItCrashedIsKept() throws Exception {
+    JobId id = bench.submit(waiting().attempts(1));
+    try (WorkerProcess worker = bench.start("w1")) {
+      WorkerProcess.signal(pressOf(), "SEGV");
+      assertThat(ended(id).reason()).isEqualTo(Reason.PRESS_DIED);
+      assertThat(bench.errorFile(id)).contains("SIGSEGV", "T H R E A D").doesNotContain("XMM");
+      assertThat(worker.log()).contains("press-ended");
+    }
+  }
+
+  @Test
   void aWorkerFrozenPastItsLeasePublishesNothing() throws Exception {
     JobId id = bench.submit(waiting().publishAt("once"));
     try (WorkerProcess frozen = bench.start("w1")) {
