@@ -96,6 +96,13 @@ final class Settlement {
     settle(run, outcome(run.claim(), JobState.QUEUED, Reason.RELEASED, null));
   }
 
+  /** Gives back a job for which no press could be started. */
+  void noPress(JobRun run, String why) throws InterruptedException {
+    Failure failure =
+        Failure.of("no press could be started for the job; the last reason: " + why, false);
+    settle(run, outcome(run.claim(), JobState.SCHEDULED, Reason.RELEASED, failure));
+  }
+
   private Outcome outcome(Claim claim, JobState state, Reason reason, Failure failure) {
     return new Outcome(
         claim.id(),

@@ -98,9 +98,14 @@ public final class Worker implements AutoCloseable {
         config.queue());
   }
 
-  /** Waits until it claims nothing more: it was stopped, or had run what there was. */
-  public void await() throws InterruptedException {
+  /**
+   * Waits until it claims nothing more: it was stopped, or had run what there was.
+   *
+   * @return false if it should have run what there was, but no press can be started
+   */
+  public boolean await() throws InterruptedException {
     claiming.join();
+    return !claims.isWithoutPress();
   }
 
   /** Lets it claim nothing more. What runs may go on for the grace that {@link #close} gives. */
