@@ -7,6 +7,8 @@ import dev.pressroom.worker.config.WorkerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,8 @@ public final class Worker implements AutoCloseable {
   private final Slot slot;
   private final Heartbeat heartbeat;
   private final Rescue rescue;
+  private final ExecutorService givingBack =
+      Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
   private final CountDownLatch hurried = new CountDownLatch(1);
   private Beat beating;
@@ -67,7 +71,9 @@ public final class Worker implements AutoCloseable {
             () -> Press.start(command, briefing, config.presses().ping()),
             config.presses().jobs(),
             settlement);
-    heartbeat = new Heartbeat(store, registration, presses, claims);
+    heartbeat =
+        new Heartbeat(
+            store, registration, presses, claims, task -> givingBack.execute(() -> named(task)));
     rescue =
         new Rescue(
             store,
@@ -75,6 +81,12 @@ public final class Worker implements AutoCloseable {
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
             System::nanoTime);
     claiming = new Thread(() -> named(claims), "claim-loop");
+  }
+
+  private static Thread giveBackThread(Runnable task) {
+    Thread thread = new Thread(task, "give-back");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Has each of a thread's log lines name the worker. */
@@ -144,6 +156,10 @@ public final class Worker implements AutoCloseable {
       if (beat != null) {
         beat.close();
       }
+    }
+    givingBack.shutdown();
+    if (!givingBack.awaitTermination(LAST_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("jobs of which nobody here knows are not given back yet; another worker takes them");
     }
     registration.end();
     LOG.info("worker-ended");
