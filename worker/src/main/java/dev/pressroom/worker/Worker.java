@@ -25,6 +25,7 @@ public final class Worker implements AutoCloseable {
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
 
   private final WorkerConfig config;
   private final PressPool presses = new PressPool();
@@ -42,6 +43,7 @@ public final class Worker implements AutoCloseable {
   private Beat beating;
   private Beat rescuing;
   private Beat delivering;
+  private Beat sweeping;
 
   /**
    * @param store owned by the caller, open until the worker has ended
@@ -101,6 +103,7 @@ public final class Worker implements AutoCloseable {
     beating = Beat.start("heartbeat", beat, () -> named(heartbeat::beat));
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
+    sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
     LOG.info(
@@ -139,6 +142,9 @@ public final class Worker implements AutoCloseable {
   public void close() throws InterruptedException {
     stop();
     claiming.join();
+    if (sweeping != null) {
+      sweeping.leave();
+    }
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
       LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());
