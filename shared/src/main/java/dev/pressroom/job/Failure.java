@@ -22,12 +22,35 @@ public record Failure(
   /** A stack that goes deeper repeats itself; the file stays readable. */
   private static final int LONGEST_STACK = 20_000;
 
+  /** A driver may put a whole statement, or a whole table, into its message. */
+  private static final int LONGEST_MESSAGE = 10_000;
+
   private static final int MOST_CAUSES = 20;
 
   public Failure {
-    message = message == null || message.isBlank() ? "failed without a message" : message;
-    causes = List.copyOf(causes);
+    message =
+        message == null || message.isBlank()
+            ? "failed without a message"
+            : shortened(message, LONGEST_MESSAGE);
+    causes = causes == null ? List.of() : List.copyOf(causes);
     log = log == null ? "" : log;
+  }
+
+  /** Never longer than that, so that what was shortened once stays as it is. */
+  private static String shortened(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    String left = "… [the rest of " + text.length() + " characters is left out]";
+    return cut(text, longest - left.length()) + left;
+  }
+
+  /** Half a character cannot be written down. */
+  private static String cut(String text, int longest) {
+    return text.length() <= longest
+        ? text
+        : text.substring(
+            0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
   }
 
   /** A failure without an exception behind it. */
@@ -50,25 +73,26 @@ public record Failure(
       for (StackTraceElement frame : t.getStackTrace()) {
         out.print("at " + frame + "\n");
       }
-      String text = stack.toString();
-      causes.add(
-          new Cause(
-              t.getClass().getName(),
-              t.getMessage() == null ? "" : t.getMessage(),
-              text.substring(0, Math.min(text.length(), LONGEST_STACK))));
+      causes.add(new Cause(t.getClass().getName(), t.getMessage(), stack.toString()));
       t = t.getCause();
     }
     return causes;
   }
 
   /**
-   * One exception of the chain.
+   * One exception of the chain. What is missing is empty: a press may have written anything.
    *
    * @param type the class's name
    * @param message may be empty
    * @param stack its frames, one a line
    */
-  public record Cause(String type, String message, String stack) {}
+  public record Cause(String type, String message, String stack) {
+    public Cause {
+      type = type == null ? "" : type;
+      message = message == null ? "" : shortened(message, LONGEST_MESSAGE);
+      stack = stack == null ? "" : cut(stack, LONGEST_STACK);
+    }
+  }
 
   /**
    * Where in the report.

@@ -13,6 +13,7 @@ import dev.pressroom.queue.QueueException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,18 @@ public final class Deliveries {
       soon = false;
       looks = 0;
       all();
+    }
+  }
+
+  /**
+   * Removes what crashes left in the published folders. Walks through all of them, so it is for a
+   * thread that nothing waits for.
+   */
+  public void sweep() {
+    try {
+      publication.sweep(Instant.now());
+    } catch (IOException e) {
+      LOG.warn("what crashes left among the published files cannot be removed now", e);
     }
   }
 

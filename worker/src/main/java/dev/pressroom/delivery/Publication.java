@@ -8,8 +8,12 @@ import dev.pressroom.job.Ulid;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.JobDirectory;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Puts a job's files where its host asked for them, below the published root: copied and forced
@@ -24,6 +29,11 @@ import java.util.Set;
  * success where they are and puts its {@code .txt} beside them; a success removes that.
  */
 final class Publication {
+  private static final Pattern GROWING = Pattern.compile("\\.[0-9A-HJKMNP-TV-Z]{26}\\.tmp");
+
+  /** Must exceed the time of any copying, or a slow one would be swept away. */
+  static final Duration ABANDONED_AFTER = Duration.ofHours(36);
+
   private final Path root;
   private final Disk disk;
 
@@ -34,6 +44,38 @@ final class Publication {
 
   Prepared prepared() {
     return new Prepared();
+  }
+
+  /** Removes what crashes left below the root: files that were never revealed. */
+  void sweep(Instant now) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (GROWING.matcher(file.getFileName().toString()).matches()
+                && attributes.isRegularFile()
+                && attributes.lastModifiedTime().toInstant().isBefore(now.minus(ABANDONED_AFTER))) {
+              disk.remove(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            // Gone meanwhile, or not ours to read.
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   /** Files that wait to be revealed. Closing removes those that were not. For one thread. */

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 
 /**
  * What the JVM looked like before a job, to be compared with what it looks like afterwards: a job
- * that left something behind may disturb the next one. For one thread.
+ * that left something behind may disturb the next one. Processes that it left are killed: a press
+ * that is idle has none. For one thread.
  */
 final class Leftovers {
   /** A pool that was just shut down gets this long to let its threads go. */
@@ -61,6 +62,10 @@ final class Leftovers {
     }
     if (System.out != out || System.err != err) {
       found.add("another standard output");
+    }
+    for (ProcessHandle process : Descendants.now()) {
+      found.add("the process " + process.pid());
+      process.destroyForcibly();
     }
     return found;
   }

@@ -29,14 +29,19 @@ final class Beat implements AutoCloseable {
       do {
         try {
           task.run();
-        } catch (RuntimeException e) {
-          // One failure must not end what others depend on.
+        } catch (Throwable e) {
+          // One failure, memory exhausted included, must not end what others depend on.
           LOG.error("{} failed; it is done again", thread.getName(), e);
         }
       } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Returns at once; it ends when it has done what it is doing. */
+  void leave() {
+    closed.countDown();
   }
 
   /** Returns when it has ended. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -25,13 +26,15 @@ import org.slf4j.MDC;
 final class ClaimLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final DispatchStore store;
   private final Registration registration;
   private final PressPool presses;
   private final Rules rules;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean claiming;
+  private volatile boolean withoutPress;
   private Duration pause = Duration.ZERO;
 
   /** Whether nothing ran when the last look found nothing. */
@@ -61,7 +64,16 @@ final class ClaimLoop implements Runnable {
 
   /** No claims from now on; the loop ends soon. */
   void stop() {
-    stopped = true;
+    stopped.countDown();
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /** Whether it ended because there is no press and none can be started. */
+  boolean isWithoutPress() {
+    return withoutPress;
   }
 
   /** Whether the store may know of claims that are not yet with a press. */
@@ -72,7 +84,7 @@ final class ClaimLoop implements Runnable {
   @Override
   public void run() {
     try {
-      while (!stopped) {
+      while (!isStopped()) {
         if (!turn()) {
           return;
         }
@@ -86,7 +98,8 @@ final class ClaimLoop implements Runnable {
   private boolean turn() throws InterruptedException {
     int idle = presses.reserve(200, TimeUnit.MILLISECONDS);
     if (idle == 0) {
-      return true;
+      withoutPress = rules.untilEmpty() && presses.noneCanStart();
+      return !withoutPress;
     }
     int used = 0;
     try {
@@ -103,7 +116,7 @@ final class ClaimLoop implements Runnable {
       pause();
       LOG.warn("nothing can be claimed; tried again in {} ms", pause.toMillis(), e);
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A fault of ours in one turn must not end the worker while its presses wait.
       pause();
       LOG.error("a turn of the claim loop failed; the next in {} ms", pause.toMillis(), e);
@@ -111,7 +124,9 @@ final class ClaimLoop implements Runnable {
     } finally {
       presses.giveBack(Math.max(0, idle - used));
       if (!pause.isZero()) {
-        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.debug("no more waiting; the claim loop ends");
+        }
       }
     }
   }
@@ -122,7 +137,7 @@ final class ClaimLoop implements Runnable {
     claiming = true;
     try {
       List<Claim> claims =
-          stopped ? List.of() : store.claim(lease, rules.settings().queues(), idle);
+          isStopped() ? List.of() : store.claim(lease, rules.settings().queues(), idle);
       for (Claim claim : claims) {
         MDC.put("job", claim.id().text());
         MDC.put("attempt", claim.attempt().toString());
@@ -151,8 +166,13 @@ final class ClaimLoop implements Runnable {
     if (until.compareTo(most) > 0) {
       until = most;
     }
-    if (!until.isNegative() && !until.isZero()) {
-      store.awaitWork(rules.settings().queues(), until);
+    long end = System.nanoTime() + until.toNanos();
+    // In pieces, so that a long wait does not hold up the end.
+    for (long left = until.toNanos(); left > 0 && !isStopped(); left = end - System.nanoTime()) {
+      Duration piece = Duration.ofNanos(Math.min(left, LONGEST_WAIT.toNanos()));
+      if (store.awaitWork(rules.settings().queues(), piece)) {
+        break;
+      }
     }
     return true;
   }

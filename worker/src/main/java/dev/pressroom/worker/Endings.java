@@ -123,6 +123,16 @@ final class Endings {
           List.of(),
           press);
     }
+    if (exit == PressExit.SILENCE.code() || exit == PressExit.INPUT_CLOSED.code()) {
+      // Not the report's fault, so the attempt does not count.
+      return given(
+          "the press "
+              + (exit == PressExit.SILENCE.code() ? PressExit.SILENCE : PressExit.INPUT_CLOSED)
+                  .words()
+              + ": the worker was frozen, or its machine too busy. The job is given back, and the"
+              + " attempt does not count.",
+          press.tail());
+    }
     for (PressExit known : PressExit.values()) {
       if (known.code() == exit && known != PressExit.ASKED) {
         return died("the press " + known.words(), List.of(), press);
@@ -138,6 +148,13 @@ final class Endings {
             : "the press ended by itself with the exit value " + exit,
         List.of(),
         press);
+  }
+
+  private Outcome given(String why, String pressTail) {
+    return ended(
+        JobState.SCHEDULED,
+        Reason.RELEASED,
+        new Failure(why, false, null, List.of(), log(pressTail)));
   }
 
   private Outcome died(String what, List<Failure.Cause> causes, Press press) {

@@ -10,13 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the lease, hears which jobs somebody wants cancelled, and gives back what the store says is
  * held but nobody here knows of for two beats: a claim whose reply was lost. Runs on a thread of
- * its own, which does nothing else: a beat that waits for something slow costs the lease.
+ * its own, which does nothing else: a beat that waits for something slow costs the lease. Giving
+ * back forces files, so it is done elsewhere.
  */
 final class Heartbeat {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -25,14 +28,25 @@ final class Heartbeat {
   private final Registration registration;
   private final PressPool presses;
   private final ClaimLoop claims;
+  private final Executor elsewhere;
+  private final Set<String> givingBack = ConcurrentHashMap.newKeySet();
   private Set<String> unknownBefore = Set.of();
   private boolean failing;
 
-  Heartbeat(DispatchStore store, Registration registration, PressPool presses, ClaimLoop claims) {
+  /**
+   * @param elsewhere gives jobs back, one after the other
+   */
+  Heartbeat(
+      DispatchStore store,
+      Registration registration,
+      PressPool presses,
+      ClaimLoop claims,
+      Executor elsewhere) {
     this.store = store;
     this.registration = registration;
     this.presses = presses;
     this.claims = claims;
+    this.elsewhere = elsewhere;
   }
 
   void beat() {
@@ -73,10 +87,25 @@ final class Heartbeat {
       String key = job.id() + " " + attempt.number();
       if (!unknownBefore.contains(key)) {
         unknown.add(key);
-      } else if (store.disown(lease, job)) {
-        LOG.warn("released job={} attempt={}; nobody here knew of it", job.id(), attempt);
+      } else {
+        unknown.add(key);
+        if (givingBack.add(key)) {
+          elsewhere.execute(() -> giveBack(lease, job, key));
+        }
       }
     }
     unknownBefore = unknown;
+  }
+
+  private void giveBack(Lease lease, Held job, String key) {
+    try {
+      if (store.disown(lease, job)) {
+        LOG.warn("released job={} attempt={}; nobody here knew of it", job.id(), job.attempt());
+      }
+    } catch (QueueException e) {
+      LOG.warn("job {}, of which nobody here knows, cannot be given back now", job.id(), e);
+    } finally {
+      givingBack.remove(key);
+    }
   }
 }

@@ -7,16 +7,22 @@ import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
 import dev.pressroom.press.PressExit;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +43,17 @@ final class Press {
   private static final Set<String> WORDS =
       Set.of("ready", "started", "progress", "finished", "dying");
 
+  /**
+   * Fits into the tail; the problem, the thread and its stack stand there, before the registers.
+   */
+  private static final int CRASH_REPORT_HEAD = 4_000;
+
   private final Process process;
   private final Path directory;
   private final Tail tail = new Tail();
   private final BlockingQueue<byte[]> toSay = new LinkedBlockingQueue<>();
   private final BlockingQueue<Line> heard = new LinkedBlockingQueue<>();
+  private final CountDownLatch orphansKilled = new CountDownLatch(1);
   private volatile Line progress;
   private volatile String nonsense;
   private int jobs;
@@ -124,14 +136,33 @@ final class Press {
   private void awaitEnd(Thread reader) {
     try {
       process.waitFor();
+      killGroup();
       // A grandchild may hold the pipe open; what the press itself said is read by then.
       reader.join(500);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      orphansKilled.countDown();
     }
+    keepCrashReport();
     heard.add(Line.say(ENDED));
     LOG.info("press-ended pid={} exit={} jobs={}", process.pid(), process.exitValue(), jobs);
     removeDirectory();
+  }
+
+  /** What Java wrote when it crashed goes with the directory, so its head is kept. */
+  private void keepCrashReport() {
+    Path report = directory.resolve(PressCommand.CRASH_REPORT);
+    if (Files.isRegularFile(report, LinkOption.NOFOLLOW_LINKS)) {
+      try (InputStream in = Files.newInputStream(report, LinkOption.NOFOLLOW_LINKS)) {
+        String head = new String(in.readNBytes(CRASH_REPORT_HEAD), StandardCharsets.UTF_8);
+        int registers = head.indexOf("\nRegisters:");
+        head = registers < 0 ? head : head.substring(0, registers);
+        tail.drain(new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        LOG.warn("{} of a crashed press cannot be read", report, e);
+      }
+    }
   }
 
   private void removeDirectory() {
@@ -149,6 +180,11 @@ final class Press {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it can run a job: a cleaner of temporary files may have taken its directory. */
+  boolean isUsable() {
+    return process.isAlive() && Files.isDirectory(directory);
   }
 
   /** How many jobs it was given. */
@@ -204,17 +240,20 @@ final class Press {
     return process.exitValue();
   }
 
-  /** Ends one that is idle, giving it a moment to do so by itself. */
+  /** Ends one that is idle, giving it a moment to do so by itself, and what its reports started. */
   void dismiss() {
+    List<ProcessHandle> started = descendants();
     toSay.add(Line.say("exit").bytes());
     try {
-      if (process.waitFor(2, TimeUnit.SECONDS)) {
-        return;
+      if (!process.waitFor(2, TimeUnit.SECONDS)) {
+        kill();
       }
+      orphansKilled.await(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
+      kill();
       Thread.currentThread().interrupt();
     }
-    kill();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   /**
@@ -224,10 +263,11 @@ final class Press {
   void kill() {
     boolean interrupted = false;
     while (true) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       try {
         if (process.waitFor(10, TimeUnit.SECONDS)) {
+          orphansKilled.await(10, TimeUnit.SECONDS);
           break;
         }
         LOG.warn("press {} was killed and has not died yet; its job waits for that", process.pid());
@@ -237,6 +277,31 @@ final class Press {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<ProcessHandle> descendants() {
+    try (Stream<ProcessHandle> all = process.descendants()) {
+      return all.toList();
+    }
+  }
+
+  /**
+   * Kills what reports left in the group of this press, which is dead: its children are nobody's
+   * descendants any more. While one of them lives, no other process gets the group's number.
+   */
+  private void killGroup() throws InterruptedException {
+    if (!PressCommand.hasGroup()) {
+      return;
+    }
+    try {
+      new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + process.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(5, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      LOG.warn("what reports left of press {} cannot be ended", process.pid(), e);
     }
   }
 }

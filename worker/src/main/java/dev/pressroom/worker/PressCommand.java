@@ -32,8 +32,17 @@ record PressCommand(PressSettings settings, Path plugins) {
   private static final String SHELL =
       "trap '' INT TERM HUP; exec 3<&0 4>&1 </dev/null >&2; exec \"$@\"";
 
+  /** Where Java describes its own crash, in the press's directory. */
+  static final String CRASH_REPORT = "hs_err.log";
+
   /** Passed on; everything else might be a secret. */
   private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "USER", "TZ");
+
+  /**
+   * Makes a press the head of a process group, so that what its reports started can be ended even
+   * after the press itself has; empty where there is no such program.
+   */
+  private static final List<String> SETSID = program("setsid");
 
   /** Starts one, with a working directory and temporary files of its own. */
   Process start(Path directory) throws IOException {
@@ -48,8 +57,24 @@ record PressCommand(PressSettings settings, Path plugins) {
     return builder.start();
   }
 
+  /** Whether a press's process group has the number of the press. */
+  static boolean hasGroup() {
+    return !SETSID.isEmpty();
+  }
+
+  private static List<String> program(String name) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path program = Path.of(folder, name);
+      if (program.isAbsolute() && Files.isExecutable(program)) {
+        return List.of(program.toString());
+      }
+    }
+    return List.of();
+  }
+
   private List<String> command(Path directory) throws IOException {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pressroom-press"));
+    command.addAll(SETSID);
     command.add(settings.java().resolve("bin").resolve("java").toString());
     command.addAll(
         List.of(
@@ -58,7 +83,7 @@ record PressCommand(PressSettings settings, Path plugins) {
             "-Xshare:auto",
             "-XX:-UsePerfData",
             "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + directory.resolve("hs_err.log"),
+            "-XX:ErrorFile=" + directory.resolve(CRASH_REPORT),
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + directory,

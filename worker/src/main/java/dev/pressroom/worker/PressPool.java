@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,8 @@ final class PressPool {
   private final BlockingQueue<JobRun> handedOver = new LinkedBlockingQueue<>();
   private final Semaphore idle = new Semaphore(0);
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean ending;
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final AtomicInteger unable = new AtomicInteger();
 
   /** Serves one press until the pool ends. */
   interface Serving {
@@ -41,13 +44,29 @@ final class PressPool {
   }
 
   private void serve(Serving slot) {
-    while (!ending) {
+    while (!isEnding()) {
       try {
         slot.serve(this);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // A fault of ours costs this press, not the place that it stood in.
         LOG.error("a press was given up; another takes its place", e);
+        pauseAfterFault();
       }
+    }
+  }
+
+  private void pauseAfterFault() {
+    try {
+      pause(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A slot's: waits, but no longer than until the pool ends. */
+  void pause(long millis) throws InterruptedException {
+    if (ending.await(millis, TimeUnit.MILLISECONDS)) {
+      LOG.debug("no more waiting; the presses end");
     }
   }
 
@@ -93,6 +112,21 @@ final class PressPool {
     return idle.tryAcquire();
   }
 
+  /** A slot's: it cannot start a press, and goes on trying. */
+  void unable() {
+    unable.incrementAndGet();
+  }
+
+  /** A slot's: it is no longer unable to. */
+  void able() {
+    unable.decrementAndGet();
+  }
+
+  /** Whether no press can be started, by any slot, and has not been for some tries. */
+  boolean noneCanStart() {
+    return unable.get() == threads.size();
+  }
+
   /** A slot's: the job is settled. */
   void done(JobRun run) {
     runs.remove(key(run.claim()), run);
@@ -130,12 +164,12 @@ final class PressPool {
   }
 
   boolean isEnding() {
-    return ending;
+    return ending.getCount() == 0;
   }
 
   /** Ends the presses once their jobs are settled; returns when they are gone. */
   void end() throws InterruptedException {
-    ending = true;
+    ending.countDown();
     for (Thread thread : threads) {
       thread.join();
     }

@@ -4,7 +4,6 @@ import dev.pressroom.job.Outcome;
 import dev.pressroom.press.Line;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -17,8 +16,15 @@ import org.slf4j.MDC;
 final class Slot {
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final long LOOK_UP_NANOS = 200_000_000;
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 30_000;
+
+  /** So often a press is started for a job that waits for it; then the job is given back. */
+  private static final int TRIES_FOR_A_JOB = 3;
+
+  /** After so many tries the pool is told that presses cannot be started here. */
+  private static final int TRIES_BEFORE_ALARM = 5;
 
   private final Presses presses;
   private final int jobsPerPress;
@@ -67,7 +73,7 @@ final class Slot {
         return run;
       }
       // If a job is promised already, it comes.
-      if ((pool.isEnding() || !press.isAlive()) && pool.unready()) {
+      if ((pool.isEnding() || !press.isUsable()) && pool.unready()) {
         return null;
       }
     }
@@ -78,7 +84,10 @@ final class Slot {
     MDC.put("attempt", run.claim().attempt().toString());
     Press press = idle;
     try {
-      press = startIfNeeded(press, pool);
+      if (!press.isUsable()) {
+        discard(press);
+        press = start(pool, TRIES_FOR_A_JOB);
+      }
       if (press == null) {
         run.stop(StopReason.SHUTDOWN);
         settlement.neverRan(run);
@@ -90,10 +99,14 @@ final class Slot {
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();
       }
-    } catch (RuntimeException e) {
-      // A bug of ours: nothing of the job may run on; the heartbeat finds that nobody knows it.
-      LOG.error("the attempt could not be supervised; the heartbeat gives it back", e);
+    } catch (NoPressException e) {
+      LOG.error("no press can be started for the job; it is given back");
+      settlement.noPress(run, e.getMessage());
+      return null;
+    } catch (RuntimeException | Error e) {
+      // A bug of ours: nothing of the job may run on, and the same must not happen for ever.
       press.kill();
+      settlement.fail(run, e);
     } finally {
       pool.done(run);
       MDC.remove("job");
@@ -102,45 +115,82 @@ final class Slot {
     return press;
   }
 
-  /** A living press that has said that it is ready; null if the pool ends before there is one. */
+  /** A press that can take a job; null if the pool ends before there is one. */
   private Press startIfNeeded(Press press, PressPool pool) throws InterruptedException {
-    if (press != null && press.isAlive()) {
+    if (press != null && press.isUsable()) {
       return press;
     }
-    long wait = FIRST_WAIT_MILLIS;
-    while (true) {
-      try {
-        Press next = presses.start();
-        if (isReady(next)) {
-          return next;
-        }
-        next.kill();
-        LOG.error(
-            "a press did not become ready; exit={}, its last lines: {}. Another is started in {} ms",
-            next.exitValue(),
-            next.tail(),
-            wait);
-      } catch (IOException e) {
-        LOG.error("a press cannot be started; tried again in {} ms", wait, e);
-      }
-      if (pool.isEnding()) {
-        return null;
-      }
-      TimeUnit.MILLISECONDS.sleep(wait);
-      wait = Math.min(LONGEST_WAIT_MILLIS, wait * 2);
+    discard(press);
+    try {
+      return start(pool, Integer.MAX_VALUE);
+    } catch (NoPressException e) {
+      throw new AssertionError("there is always another try", e);
     }
   }
 
-  private static boolean isReady(Press press) throws InterruptedException {
+  private static void discard(Press press) {
+    if (press != null && press.isAlive()) {
+      LOG.warn("the directory of press {} is gone; another press is started", press.pid());
+      press.dismiss();
+    }
+  }
+
+  /**
+   * A press that has said that it is ready; null if the pool ends before there is one.
+   *
+   * @throws NoPressException after so many tries
+   */
+  private Press start(PressPool pool, int tries) throws InterruptedException, NoPressException {
+    long wait = FIRST_WAIT_MILLIS;
+    int failures = 0;
+    try {
+      while (!pool.isEnding()) {
+        try {
+          return startOne(pool);
+        } catch (IOException e) {
+          if (pool.isEnding()) {
+            return null;
+          }
+          LOG.error("a press cannot be started; tried again in {} ms", wait, e);
+          if (++failures == tries) {
+            throw new NoPressException(e);
+          }
+        }
+        if (failures == TRIES_BEFORE_ALARM) {
+          pool.unable();
+        }
+        pool.pause(wait);
+        wait = Math.min(LONGEST_WAIT_MILLIS, wait * 2);
+      }
+      return null;
+    } finally {
+      if (failures >= TRIES_BEFORE_ALARM) {
+        pool.able();
+      }
+    }
+  }
+
+  private Press startOne(PressPool pool) throws IOException, InterruptedException {
+    Press press = presses.start();
     long deadline = System.nanoTime() + LONGEST_START.toNanos();
-    while (true) {
-      Line line = press.next(deadline - System.nanoTime());
-      if (line == null || line.say().equals(Press.ENDED)) {
-        return false;
+    while (!pool.isEnding() && System.nanoTime() - deadline < 0) {
+      Line line = press.next(LOOK_UP_NANOS);
+      if (line != null && line.say().equals("ready")) {
+        return press;
       }
-      if (line.say().equals("ready")) {
-        return true;
+      if (line != null && line.say().equals(Press.ENDED)) {
+        break;
       }
+    }
+    press.kill();
+    throw new IOException(
+        "it did not become ready; exit=" + press.exitValue() + ", its last lines: " + press.tail());
+  }
+
+  /** Presses cannot be started, and a job shall not wait for longer. */
+  private static final class NoPressException extends Exception {
+    NoPressException(IOException why) {
+      super(why.getMessage(), why);
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.pressroom.worker.config.WorkerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +22,10 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   /** How long a store out of reach may hold up the end of a worker that is to go at once. */
-  private static final Duration LAST_TRIES = Duration.ofSeconds(10);
+  private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
 
   private final WorkerConfig config;
   private final PressPool presses = new PressPool();
@@ -34,12 +37,15 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
+  private final ExecutorService givingBack =
+      Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
   private final CountDownLatch hurried = new CountDownLatch(1);
   private Beat beating;
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
+  private Beat sweeping;
 
   /**
    * @param store owned by the caller, open until the worker has ended
@@ -69,14 +75,23 @@ public final class Worker implements AutoCloseable {
             () -> Press.start(command, briefing, config.presses().ping()),
             config.presses().jobs(),
             settlement);
-    heartbeat = new Heartbeat(store, registration, presses, claims);
+    heartbeat =
+        new Heartbeat(
+            store, registration, presses, claims, task -> givingBack.execute(() -> named(task)));
     rescue =
         new Rescue(
             store,
             registration,
-            new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime));
+            new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
+            System::nanoTime);
     intake = new Intake(store, registration);
     claiming = new Thread(() -> named(claims), "claim-loop");
+  }
+
+  private static Thread giveBackThread(Runnable task) {
+    Thread thread = new Thread(task, "give-back");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Has each of a thread's log lines name the worker. */
@@ -92,6 +107,7 @@ public final class Worker implements AutoCloseable {
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
+    sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
     LOG.info(
@@ -101,9 +117,14 @@ public final class Worker implements AutoCloseable {
         config.queue());
   }
 
-  /** Waits until it claims nothing more: it was stopped, or had run what there was. */
-  public void await() throws InterruptedException {
+  /**
+   * Waits until it claims nothing more: it was stopped, or had run what there was.
+   *
+   * @return false if it should have run what there was, but no press can be started
+   */
+  public boolean await() throws InterruptedException {
     claiming.join();
+    return !claims.isWithoutPress();
   }
 
   /** Lets it claim nothing more. What runs may go on for the grace that {@link #close} gives. */
@@ -125,6 +146,9 @@ public final class Worker implements AutoCloseable {
   public void close() throws InterruptedException {
     stop();
     claiming.join();
+    if (sweeping != null) {
+      sweeping.leave();
+    }
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
       LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());
@@ -142,6 +166,10 @@ public final class Worker implements AutoCloseable {
       if (beat != null) {
         beat.close();
       }
+    }
+    givingBack.shutdown();
+    if (!givingBack.awaitTermination(LAST_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("jobs of which nobody here knows are not given back yet; another worker takes them");
     }
     registration.end();
     LOG.info("worker-ended");

@@ -65,7 +65,10 @@ public final class WorkerMain {
         Worker worker = new Worker(config, store, Clock.systemUTC(), untilEmpty)) {
       Signals.end(worker);
       worker.start();
-      worker.await();
+      if (!worker.await()) {
+        LOG.error("no press can be started, for the reasons above; nothing more is run");
+        return 1;
+      }
       return 0;
     } catch (QueueException e) {
       LOG.error("the queue cannot be used: {}", e.getMessage());

@@ -36,7 +36,8 @@ final class HeartbeatTest {
             bench.store(),
             registration,
             presses,
-            new ClaimLoop(bench.store(), registration, presses, rules));
+            new ClaimLoop(bench.store(), registration, presses, rules),
+            Runnable::run);
   }
 
   private Claim claim() {

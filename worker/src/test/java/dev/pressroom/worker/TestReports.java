@@ -1,5 +1,7 @@
 package dev.pressroom.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pressroom.report.Column;
 import dev.pressroom.report.Document;
 import dev.pressroom.report.Layout;
@@ -97,6 +99,39 @@ public final class TestReports {
           Thread.onSpinWait();
         }
       }
+    }
+  }
+
+  /**
+   * Leaves two child processes behind, one of them nobody's child any more, and writes their
+   * numbers down; then ends the press if told to.
+   */
+  public static final class Spawns implements Report {
+    @Override
+    public String name() {
+      return "test.spawns";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(
+          Parameter.of("children", ParameterType.TEXT),
+          Parameter.of("halt", ParameterType.BOOLEAN));
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) throws Exception {
+      Process child = new ProcessBuilder("sleep", "1000").start();
+      Process between =
+          new ProcessBuilder("/bin/sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo $!").start();
+      String orphan = new String(between.getInputStream().readAllBytes(), UTF_8).strip();
+      between.waitFor();
+      Files.writeString(
+          Path.of(context.parameter("children", String.class)), child.pid() + " " + orphan);
+      if (context.parameter("halt", Boolean.class)) {
+        Runtime.getRuntime().halt(9);
+      }
+      threeRows(document);
     }
   }
 

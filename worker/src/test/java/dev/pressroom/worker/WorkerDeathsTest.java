@@ -3,6 +3,7 @@ package dev.pressroom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pressroom.job.Backoff;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
@@ -103,6 +104,17 @@ final class WorkerDeathsTest {
   }
 
   @Test
+  void whatJavaWroteWhenItCrashedIsKept() throws Exception {
+    JobId id = bench.submit(waiting().attempts(1));
+    try (WorkerProcess worker = bench.start("w1")) {
+      WorkerProcess.signal(pressOf(), "SEGV");
+      assertThat(ended(id).reason()).isEqualTo(Reason.PRESS_DIED);
+      assertThat(bench.errorFile(id)).contains("SIGSEGV", "T H R E A D").doesNotContain("XMM");
+      assertThat(worker.log()).contains("press-ended");
+    }
+  }
+
+  @Test
   void aWorkerFrozenPastItsLeasePublishesNothing() throws Exception {
     JobId id = bench.submit(waiting().publishAt("once"));
     try (WorkerProcess frozen = bench.start("w1")) {
@@ -127,6 +139,30 @@ final class WorkerDeathsTest {
     assertThat(bench.outcome(id).attempt().number()).isEqualTo(2);
     assertThat(home.resolve("published").toFile().list()).containsExactly("once.csv");
     assertThat(home.resolve("work/running").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void aWorkerFrozenForLessThanItsLeaseCostsNoAttempt() throws Exception {
+    JobId id =
+        bench.submit(
+            waiting()
+                .attempts(1)
+                .backoff(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1))));
+    String patient = bench.settings("w1").replace("lease: 3s", "lease: 1m");
+    try (WorkerProcess worker = WorkerProcess.start(home, "w1", patient)) {
+      long press = pressOf();
+      worker.signal("STOP");
+      soon().until(() -> !WorkerProcess.alive(press));
+      worker.signal("CONT");
+      pressOf();
+      Files.createFile(go);
+      Outcome outcome = ended(id);
+      assertThat(outcome.state()).isEqualTo(JobState.SUCCEEDED);
+      assertThat(outcome.attempt().toString()).isEqualTo("2 of 2");
+      assertThat(bench.directory(id).resolve("attempts/1/error.txt"))
+          .content()
+          .startsWith("the press ended because the worker was silent for too long");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.pressroom.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
@@ -15,7 +16,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,79 @@ final class WorkerEndToEndTest {
     assertThat(bench.outcome(id).reason()).isEqualTo(Reason.TIMED_OUT);
     assertThat(bench.errorFile(id)).contains("2 s").contains("7 of 10 (hanging)", "about to hang");
     assertThat(WorkerProcess.alive(Long.parseLong(Files.readString(child)))).isFalse();
+  }
+
+  @Test
+  void whatAReportStartedAndLeftEndsWithItsJob() throws Exception {
+    assertThat(childrenOf(false)).noneMatch(WorkerProcess::alive);
+  }
+
+  @Test
+  void whatAReportStartedEndsAlsoWhenItEndsThePress() throws Exception {
+    assertThat(childrenOf(true)).noneMatch(WorkerProcess::alive);
+  }
+
+  private List<Long> childrenOf(boolean halt) throws Exception {
+    Path children = home.resolve("children");
+    bench.submit(
+        bench
+            .job("test.spawns")
+            .parameter("children", children.toString())
+            .parameter("halt", halt)
+            .output("csv")
+            .attempts(1));
+    String log = bench.runUntilEmpty();
+    if (!halt) {
+      assertThat(log).contains("press-retired").contains("left the process");
+    }
+    return Stream.of(Files.readString(children).split(" ")).map(Long::valueOf).toList();
+  }
+
+  @Test
+  void aWorkerWhosePressesCannotStartSaysSoAndEnds() {
+    bench.submit(bench.job("test.quick").output("csv"));
+    try (WorkerProcess worker = WorkerProcess.start(home, "w1", unstartable(), "--until-empty")) {
+      assertThat(worker.exit()).isEqualTo(1);
+      assertThat(worker.log()).contains("NoSuchOption").contains("no press can be started");
+    }
+  }
+
+  @Test
+  void aPauseDoesNotHoldUpTheEnd() {
+    try (WorkerProcess worker = WorkerProcess.start(home, "w1", unstartable())) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> worker.log().contains("tried again in 8000 ms"));
+      long told = System.nanoTime();
+      worker.signal("TERM");
+      assertThat(worker.exit()).isZero();
+      assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(4));
+    }
+  }
+
+  private String unstartable() {
+    return bench
+        .settings("w1")
+        .replace("presses: {", "presses: {jvmOptions: [-XX:+NoSuchOption], ");
+  }
+
+  @Test
+  void aPressWhoseDirectoryWasRemovedIsReplaced() throws Exception {
+    try (WorkerProcess worker = bench.start("w1")) {
+      JobId first = bench.submit(bench.job("test.quick").output("csv"));
+      finished(first);
+      long press = worker.presses().get(0).pid();
+      Files.delete(Path.of("/proc", Long.toString(press), "cwd").toRealPath());
+      JobId second = bench.submit(bench.job("test.quick").output("csv"));
+      finished(second);
+      assertThat(bench.outcome(second).state()).isEqualTo(JobState.SUCCEEDED);
+      assertThat(bench.outcome(second).attempt().number()).isEqualTo(1);
+      assertThat(WorkerProcess.alive(press)).isFalse();
+    }
+  }
+
+  private void finished(JobId id) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> bench.view(id).state().finished());
   }
 
   @Test

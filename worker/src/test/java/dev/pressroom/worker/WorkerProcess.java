@@ -29,6 +29,8 @@ final class WorkerProcess implements AutoCloseable {
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx128m",
+                  // Not what other modules' tests configure, if their classes stand on the path.
+                  "-Dlogback.configurationFile=logback.xml",
                   "-cp",
                   classPath(),
                   WorkerMain.class.getName(),

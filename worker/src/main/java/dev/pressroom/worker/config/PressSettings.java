@@ -55,6 +55,13 @@ public record PressSettings(
     return settings;
   }
 
+  /** When a press ends at the latest: it looks up eight times in that time, or once a second. */
+  private static Duration noticed(Duration silence) {
+    Duration look = silence.dividedBy(8);
+    Duration second = Duration.ofSeconds(1);
+    return silence.plus(look.compareTo(second) < 0 ? look : second).plusMillis(100);
+  }
+
   private void check(Section section, WorkerSettings worker) {
     if (heap < MIN_HEAP) {
       section.wrong("heap", "is too small for any report; set it to 32m or more");
@@ -68,14 +75,16 @@ public record PressSettings(
               + Units.text(silence.dividedBy(3))
               + " or less");
     }
-    if (silence.plus(worker.heartbeat()).compareTo(worker.lease()) >= 0) {
+    if (noticed(silence).plus(worker.heartbeat()).compareTo(worker.lease()) >= 0) {
       section.wrong(
           "silence",
           "and worker.heartbeat="
               + Units.text(worker.heartbeat())
               + " together must be shorter than worker.lease="
               + Units.text(worker.lease())
-              + ", or a frozen worker's press could outlive its lease; lower one or raise the lease");
+              + " by more than the "
+              + Units.text(noticed(silence).minus(silence))
+              + " that a press may take to notice, or a frozen worker's press could outlive its lease; lower one or raise the lease");
     }
     if (timeout.compareTo(maxTimeout) > 0) {
       section.wrong(

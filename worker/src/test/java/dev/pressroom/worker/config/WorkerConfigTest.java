@@ -155,8 +155,8 @@ class WorkerConfigTest {
             "pressroom.yaml:5 worker.hartbeat is not a setting; did you mean worker.heartbeat?",
             "pressroom.yaml:6 worker.lease stands in line 3 already; remove one of the two",
             "pressroom.yaml:7 presses.silence=15s and worker.heartbeat=20s together must be shorter"
-                + " than worker.lease=30s, or a frozen worker's press could outlive its lease; lower"
-                + " one or raise the lease",
+                + " than worker.lease=30s by more than the 1100ms that a press may take to notice, or a"
+                + " frozen worker's press could outlive its lease; lower one or raise the lease",
             "pressroom.yaml:8 presses.count=0 is not a number from 1 to 1000",
             "pressroom.yaml:9 presses.heap=256 is not a size; write a number with k, m or g, such as"
                 + " 256m",
