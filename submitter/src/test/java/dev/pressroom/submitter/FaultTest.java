@@ -41,7 +41,6 @@ class FaultTest {
   private static final class Heard {
     Set<JobId> accepted = Set.of();
     boolean unknown;
-    boolean partly;
 
     void accepted(List<SubmittedJob> jobs) {
       accepted = jobs.stream().map(SubmittedJob::id).collect(Collectors.toSet());
@@ -76,7 +75,6 @@ class FaultTest {
       } catch (OutcomeUnknownException e) {
         heard.unknown = true;
       } catch (PartlySubmittedException e) {
-        heard.partly = true;
         heard.unknown = !e.unknown().isEmpty();
         heard.accepted(e.submitted());
       } catch (QueueException e) {

@@ -23,6 +23,8 @@ public final class HostProgram {
   private HostProgram() {}
 
   /**
+   * Does what it is told, and ends with 0 if all was as it should be.
+   *
    * @param arguments all, deployed, work, fail, read or read-error; the spool's folder; for the
    *     last two a job's id
    */
@@ -123,24 +125,21 @@ public final class HostProgram {
 
   /** The host's databind does what it did before, beside ours. */
   private static void theHostsOwnJson() throws Exception {
-    Object mapper = null;
-    for (String name :
-        List.of(
-            "tools.jackson.databind.json.JsonMapper",
-            "com.fasterxml.jackson.databind.ObjectMapper")) {
-      try {
-        mapper = Class.forName(name).getConstructor().newInstance();
-        break;
-      } catch (ClassNotFoundException e) {
-        continue;
-      }
-    }
+    Object mapper = databind().getConstructor().newInstance();
     Object json =
         mapper
             .getClass()
             .getMethod("writeValueAsString", Object.class)
             .invoke(mapper, Map.of("a", List.of(1, 2)));
     say("json", json);
+  }
+
+  private static Class<?> databind() throws ClassNotFoundException {
+    try {
+      return Class.forName("tools.jackson.databind.json.JsonMapper");
+    } catch (ClassNotFoundException e) {
+      return Class.forName("com.fasterxml.jackson.databind.ObjectMapper");
+    }
   }
 
   private static String escaped(String text) {
