@@ -2,6 +2,7 @@ package dev.pressroom.queue.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
@@ -165,5 +166,28 @@ class SpoolBadGroundTest extends BadInput {
         .contains("queued has the mode 755")
         .contains("chmod 0700");
     assertThat(Unix.octal(root.resolve("queued"))).isEqualTo("755");
+  }
+
+  @Test
+  void aWorkerThatGetsNoWatchesPolls() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "sh",
+                "-c",
+                "echo 0 > /proc/sys/user/max_inotify_instances && exec \"$@\"",
+                "sh"));
+    assumeTrue(
+        Unix.run(List.of("unshare", "--user", "--map-root-user", "true")).exit() == 0,
+        "this system lets nobody make a user namespace with limits of its own");
+    command.addAll(
+        Unix.java(System.getProperty("java.class.path"), Hand.class, root.toString(), "await"));
+
+    Unix.Said said = Unix.run(command);
+
+    assertThat(said.ok()).endsWith("false\nfalse\nfalse");
   }
 }
