@@ -5,6 +5,7 @@ import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.submitter.JobError;
 import dev.pressroom.submitter.SubmittedJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class FinishedJobs {
               + " is "
               + job.state()
               + ": "
-              + job.error().map(SubmittedJob.JobError::message).orElse("no error file")
+              + job.error().map(JobError::message).orElse("no error file")
               + "; nothing can be measured by it");
     }
     Path directory = job.artifacts().get(0).path().getParent().getParent();
