@@ -166,7 +166,7 @@ final class Claiming {
     if (name.isEmpty() || !name.get().queue().equals(queue)) {
       setAside(
           directory,
-          Spool.quoted(text)
+          Corrupt.quoted(text)
               + " is not the name of a job that waits in the queue \""
               + queue
               + "\"; such a name is queue.priority.id.0of3.");
@@ -178,7 +178,7 @@ final class Claiming {
         setAside(directory, "job.json holds job " + job.id() + ", not the one that is named here.");
         return Optional.empty();
       }
-      if (!spool.disk().isDirectory(directory)) {
+      if (isStranger(directory)) {
         setAside(
             directory, "It is a link and not the directory of a job; move the directory here.");
         return Optional.empty();
@@ -210,7 +210,7 @@ final class Claiming {
     if (!spool.disk().exists(directory)) {
       return; // Somebody else claimed it.
     }
-    if (!spool.disk().isDirectory(directory)) {
+    if (isStranger(directory)) {
       setAside(directory, "It is not a directory, and so no job.");
     } else if (e instanceof NoSuchFileException) {
       setAside(directory, "It holds no job.json.");
@@ -220,12 +220,19 @@ final class Claiming {
     }
   }
 
+  /**
+   * There, and no directory: in this order, or a job that goes meanwhile would be taken for one.
+   */
+  private boolean isStranger(Path directory) {
+    return !spool.disk().isDirectory(directory) && spool.disk().exists(directory);
+  }
+
   private void leave(String text, IOException e) {
     if (skipped.add(text)) {
       LOG.warn(
           "skipped {} in its queue, the others go on: {}; see that it belongs to this worker's user"
               + " or group, who must read and write it",
-          Spool.quoted(text),
+          Corrupt.quoted(text),
           e.toString());
     }
   }
@@ -234,7 +241,7 @@ final class Claiming {
     String name = directory.getFileName().toString();
     try {
       spool.setAside(directory, why);
-      LOG.warn("corrupt {}: {}", Spool.quoted(name), why);
+      LOG.warn("corrupt {}: {}", Corrupt.quoted(name), why);
     } catch (IOException e) {
       leave(name, e);
     }

@@ -128,7 +128,7 @@ final class Inbox {
       // Another worker was faster.
     } catch (IOException e) {
       stuck.put(name, spool.disk().touched(file));
-      LOG.warn("inbox: {} cannot be taken and stays there: {}", Spool.quoted(name), e.toString());
+      LOG.warn("inbox: {} cannot be taken and stays there: {}", Corrupt.quoted(name), e.toString());
       receipt(
           name,
           ".txt",
@@ -151,7 +151,7 @@ final class Inbox {
     List<String> names = spool.listOrNothing(folder);
     if (names.isEmpty()) {
       // Taken and answered, or not taken after all.
-      spool.setUnnamedAside(folder);
+      spool.corruption().setUnnamedAside(folder);
       spool.disk().remove(folder);
       return Optional.empty();
     }
@@ -174,7 +174,7 @@ final class Inbox {
       refuse(folder, name, e.getMessage().replace(folder.resolve(name).toString(), "it"));
       return Optional.empty();
     }
-    LOG.info("taken-in {} from the inbox: {}", id, Spool.quoted(name));
+    LOG.info("taken-in {} from the inbox: {}", id, Corrupt.quoted(name));
     receipt(name, ".id", id + "\n");
     spool.disk().remove(folder.resolve(name));
     spool.disk().remove(folder);
@@ -190,7 +190,7 @@ final class Inbox {
   private Job job(Path folder, String name) throws IOException, JobFormatException {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          Spool.quoted(name)
+          Corrupt.quoted(name)
               + " is not a name for the inbox; it is up to 150 of A-Z, a-z, 0-9 and ._-, not"
               + " beginning with a dot or dash, and .json");
     }
@@ -206,9 +206,11 @@ final class Inbox {
   }
 
   private void refuse(Path folder, String name, String why) throws IOException {
-    LOG.warn("inbox: {} is refused: {}", Spool.quoted(name), why);
+    LOG.warn("inbox: {} is refused: {}", Corrupt.quoted(name), why);
     receipt(name, ".txt", name + " is refused: " + why + "\nNothing was submitted.\n");
-    spool.setAside(folder.resolve(name), "inbox-" + name, Spool.quoted(name) + ": " + why);
+    spool
+        .corruption()
+        .setAside(folder.resolve(name), "inbox-" + name, Corrupt.quoted(name) + ": " + why);
     spool.disk().remove(folder);
   }
 
@@ -229,7 +231,7 @@ final class Inbox {
         throw e;
       }
       // Whoever made a directory of that name gets no receipt; the others' files go on.
-      LOG.warn("inbox: no receipt for {}: a directory is in its place", Spool.quoted(name));
+      LOG.warn("inbox: no receipt for {}: a directory is in its place", Corrupt.quoted(name));
       spool.disk().remove(growing);
     }
     spool.disk().force(spool.inbox());

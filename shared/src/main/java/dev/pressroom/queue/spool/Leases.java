@@ -171,7 +171,7 @@ final class Leases {
           sayOnce(revoked.resolve(text), e);
         }
       }
-      spool.setUnnamedAside(revoked);
+      spool.corruption().setUnnamedAside(revoked);
       if (stuck) {
         // The revoked folder stays; everybody who looks at leases goes on with it.
         return rescued;

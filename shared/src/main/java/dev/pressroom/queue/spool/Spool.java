@@ -12,7 +12,6 @@ import dev.pressroom.jobdir.ErrorFile;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -24,10 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The spool's folders and the steps that several operations share. Safe for use by several threads.
@@ -57,13 +53,6 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
   static final String LOCK = "lock";
 
   private static final int INBOX_MODE = 01733;
-
-  /** With {@code -<ulid>.txt} behind it, a name still fits the 255 bytes that file systems give. */
-  private static final int LONGEST_ASIDE = 150;
-
-  private static final Pattern UNSAFE = Pattern.compile("^[^A-Za-z0-9_]|[^A-Za-z0-9._@-]");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\uFFFD");
-  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
   Spool(Path root, Disk disk, Clock clock) {
     this(root, disk, clock, ConcurrentHashMap.newKeySet());
@@ -239,66 +228,14 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
     disk.removeTree(out);
   }
 
+  /** Where goes what cannot be read. */
+  Corrupt corruption() {
+    return new Corrupt(this);
+  }
+
   /** Puts aside what cannot be read, with a text that says why. */
   void setAside(Path path, String why) throws IOException {
-    setAside(path, path.getFileName().toString(), why);
-  }
-
-  /**
-   * The same under another name. The text comes first: nothing is put aside without it.
-   *
-   * @param as taken as far as it is harmless in a terminal and leaves room for an ending
-   */
-  void setAside(Path path, String as, String why) throws IOException {
-    String name = UNSAFE.matcher(as).replaceAll("_");
-    name = name.substring(0, Math.min(name.length(), LONGEST_ASIDE));
-    if (!name.equals(as)
-        || disk.exists(corrupt().resolve(name))
-        || disk.exists(corrupt().resolve(name + ".txt"))) {
-      name = name + "-" + unique();
-    }
-    Path text = corrupt().resolve(name + ".txt");
-    replace(
-        text,
-        (why
-                + "\n\nWhat lies beside this file was put aside from "
-                + quoted(root.relativize(path).toString())
-                + " at "
-                + clock.instant()
-                + ". Nothing was run. When its cause is mended, submit anew.\n")
-            .getBytes(StandardCharsets.UTF_8));
-    try {
-      disk.rename(path, corrupt().resolve(name));
-    } catch (NoSuchFileException e) {
-      disk.remove(text);
-      if (disk.exists(path)) {
-        throw e;
-      }
-      return;
-    }
-    disk.force(corrupt());
-  }
-
-  /** Puts aside what lies in a folder under a name that is no text, and that nobody else sees. */
-  void setUnnamedAside(Path folder) throws IOException {
-    try {
-      for (Path path : disk.listUnnamed(folder)) {
-        LOG.warn("corrupt {}: its name is no text", quoted(root.relativize(path).toString()));
-        setAside(
-            path,
-            "unnamed",
-            "Its name is no text in the encoding of file names here (UTF-8 is meant); nothing that"
-                + " this spool makes has such a name.");
-      }
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      // A folder that may be gone.
-    }
-  }
-
-  /** A name that anybody may have chosen, fit for one line of a log. */
-  static String quoted(String name) {
-    String shown = name.length() > LONGEST_ASIDE ? name.substring(0, LONGEST_ASIDE) + "…" : name;
-    return '"' + CONTROL.matcher(shown).replaceAll("?") + '"';
+    corruption().setAside(path, path.getFileName().toString(), why);
   }
 
   /**

@@ -95,7 +95,7 @@ final class Sweep {
       if (resisted.add(path)) {
         LOG.warn(
             "{} cannot be swept and stays: {}",
-            Spool.quoted(spool.root().relativize(path).toString()),
+            Corrupt.quoted(spool.root().relativize(path).toString()),
             e.toString());
       }
     }
@@ -109,7 +109,7 @@ final class Sweep {
       folders.add(spool.queue(queue));
     }
     for (Path folder : folders) {
-      each(folder, () -> spool.setUnnamedAside(folder));
+      each(folder, () -> spool.corruption().setUnnamedAside(folder));
     }
   }
 

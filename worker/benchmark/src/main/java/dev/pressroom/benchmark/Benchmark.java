@@ -106,12 +106,12 @@ final class Benchmark implements Callable<Integer> {
         new StartTime(program).measure(jobs(11), table);
       }
       if (asked.contains(Measurement.SUBMITS)) {
-        new Submits(place.folder(), deadline).measure(jobs(500), rounds, table);
+        new Submits(place.folder(), deadline).measure(jobs(3_000), rounds, table);
       }
       Claims claims = new Claims(place.folder(), deadline);
       if (asked.contains(Measurement.CLAIMS)) {
         claims.settled(jobs(1_000), rounds, table);
-        claims.noticed(jobs(300), table);
+        claims.noticed(jobs(1_000), table);
       }
       if (asked.contains(Measurement.BACKLOG)) {
         claims.backlog(jobs(4_000), table);

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 record Claims(Path folder, Deadline deadline) {
   private static final int THREADS = 8;
   private static final int CONTENDERS = 4;
+  private static final int WARM_UP = 300;
   private static final int SHORT = 5_000;
   private static final int LONG = 200_000;
   private static final LocalDisk DISK = new LocalDisk();
@@ -136,7 +137,7 @@ record Claims(Path folder, Deadline deadline) {
                 }
               });
       worker.start();
-      for (int i = -20; i < jobs; i++) {
+      for (int i = -WARM_UP; i < jobs; i++) {
         TimeUnit.MILLISECONDS.sleep(5);
         long began = System.nanoTime();
         JobId id = host.submit(SpoolFixture.job());
@@ -165,7 +166,7 @@ record Claims(Path folder, Deadline deadline) {
       queue.register(service, StandardWatchEventKinds.ENTRY_CREATE);
       Thread worker = new Thread(() -> watch(service, queue, lease, claimed));
       worker.start();
-      for (int i = -20; i < jobs; i++) {
+      for (int i = -WARM_UP; i < jobs; i++) {
         TimeUnit.MILLISECONDS.sleep(5);
         long began = System.nanoTime();
         Path growing = tmp.resolve("job" + i);
