@@ -111,7 +111,7 @@ final class Benchmark implements Callable<Integer> {
       Claims claims = new Claims(place.folder(), deadline);
       if (asked.contains(Measurement.CLAIMS)) {
         claims.settled(jobs(1_000), rounds, table);
-        claims.noticed(jobs(1_000), table);
+        claims.noticed(jobs(1_000), rounds, table);
       }
       if (asked.contains(Measurement.BACKLOG)) {
         claims.backlog(jobs(4_000), table);

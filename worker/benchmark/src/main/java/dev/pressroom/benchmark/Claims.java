@@ -105,10 +105,16 @@ record Claims(Path folder, Deadline deadline) {
   /**
    * From a submit's call to the claim by another thread that waits, beside a bare watched rename.
    */
-  void noticed(int jobs, Table table) throws IOException, InterruptedException {
-    table.section("Submit → claim, a store that waits, " + jobs + " jobs one at a time");
-    Samples ours = storeNotices(folder.resolve("noticed"), jobs);
-    Samples bare = bareNotices(folder.resolve("watched"), jobs);
+  void noticed(int jobs, int rounds, Table table) throws IOException, InterruptedException {
+    table.section(
+        "Submit → claim, a store that waits, " + rounds + " rounds of " + jobs + ", one at a time");
+    Samples ours = new Samples();
+    Samples bare = new Samples();
+    for (int round = 0; round < rounds; round++) {
+      deadline.check("measuring how soon a job is claimed");
+      ours.addAll(storeNotices(folder.resolve("noticed-" + round), jobs));
+      bare.addAll(bareNotices(folder.resolve("watched-" + round), jobs));
+    }
     table.times("store", ours);
     table.times("the same file operations and a watch, bare", bare);
     table.line("p99 store / bare", Table.text("%8.2f", ours.percentile(99) / bare.percentile(99)));
