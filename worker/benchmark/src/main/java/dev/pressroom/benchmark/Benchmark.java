@@ -74,7 +74,7 @@ final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--most",
       paramLabel = "SECONDS",
-      defaultValue = "175",
+      defaultValue = "280",
       description = "The run gives up after so long; ${DEFAULT-VALUE}.")
   private int most;
 
