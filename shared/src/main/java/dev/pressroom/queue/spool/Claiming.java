@@ -120,31 +120,16 @@ final class Claiming {
         // What a second listing shows again stays where it is, whatever the reason.
         break;
       }
-      if (name.equals(Spool.PAUSED) || name.startsWith(Spool.HIDDEN)) {
-        continue;
-      }
       try {
         look(queue, name).flatMap(candidate -> take(candidate, lease)).ifPresent(claims::add);
       } catch (UncheckedIOException e) {
         trouble = e.getCause();
-        skip(queue, name, trouble);
+        leave(name, trouble);
       }
     }
     if (claims.isEmpty() && trouble != null && !(trouble instanceof AccessDeniedException)) {
       // Not one job's modes but the disk, as far as can be seen: the caller waits a while.
       throw trouble;
-    }
-  }
-
-  /** One job that cannot be claimed must not keep the others from it. */
-  private void skip(String queue, String name, IOException why) {
-    if (skipped.add(name)) {
-      LOG.warn(
-          "skipped {} in queue {}, it cannot be claimed now and stays there: {}; see that this user"
-              + " may write to its directory",
-          name,
-          queue,
-          why.toString());
     }
   }
 
@@ -227,6 +212,7 @@ final class Claiming {
     return !spool.disk().isDirectory(directory) && spool.disk().exists(directory);
   }
 
+  /** One job that cannot be claimed must not keep the others from it; said once. */
   private void leave(String text, IOException e) {
     if (skipped.add(text)) {
       LOG.warn(

@@ -45,7 +45,10 @@ final class Promotion {
       } catch (IOException e) {
         // One job that cannot be moved must not hold up the others.
         if (said.add(text)) {
-          LOG.warn("{} is due and cannot be moved now; it stays: {}", directory, e.toString());
+          LOG.warn(
+              "{} is due and cannot be moved now; it stays: {}",
+              Corrupt.quoted(text),
+              e.toString());
         }
       }
     }
@@ -54,9 +57,9 @@ final class Promotion {
 
   private void promote(Path directory, String text, Optional<JobName> name) throws IOException {
     if (name.isEmpty()) {
-      String why = "\"" + text + "\" is not the name of a job that waits for its time.";
-      LOG.warn("corrupt {}", why);
+      String why = Corrupt.quoted(text) + " is not the name of a job that waits for its time.";
       spool.setAside(directory, why);
+      LOG.warn("corrupt {}", why);
     } else if (spool.moveToWaiting(directory, name.get().notWaiting())) {
       LOG.debug("due {}", name.get().id());
     }
