@@ -64,6 +64,7 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
           "failed",
           "cancelled",
           "deliveries",
+          "schedules",
           "keys",
           "corrupt",
           "trash");
@@ -151,6 +152,10 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
 
   Path deliveries() {
     return root.resolve("deliveries");
+  }
+
+  Path schedules() {
+    return root.resolve("schedules");
   }
 
   Path corrupt() {

@@ -16,6 +16,7 @@ import dev.pressroom.queue.LeaseBeat;
 import dev.pressroom.queue.QueueCount;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Rescued;
+import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ public final class SpoolStore implements Store {
   private final Promotion promotion;
   private final Deliveries deliveries;
   private final Operation operation;
+  private final Schedules schedules;
   private final Purge purge;
   private final Sweep sweep;
 
@@ -66,6 +68,7 @@ public final class SpoolStore implements Store {
     promotion = new Promotion(spool);
     deliveries = new Deliveries(spool, lock, inspection);
     operation = new Operation(spool, inspection, keys, lock);
+    schedules = new Schedules(spool, submission, lock);
     purge = new Purge(spool, keys, lock);
     sweep = new Sweep(spool, inspection, keys, lock);
   }
@@ -218,6 +221,26 @@ public final class SpoolStore implements Store {
   @Override
   public Set<JobId> purge(LocalDate before) {
     return doing("purging", () -> purge.before(before));
+  }
+
+  @Override
+  public Advanced advance(String schedule, Rule rule) {
+    return doing("advancing schedule " + schedule, () -> schedules.advance(schedule, rule));
+  }
+
+  @Override
+  public boolean pauseSchedule(String schedule) {
+    return doing("pausing schedule " + schedule, () -> schedules.pause(schedule));
+  }
+
+  @Override
+  public boolean resumeSchedule(String schedule) {
+    return doing("resuming schedule " + schedule, () -> schedules.resume(schedule));
+  }
+
+  @Override
+  public List<ScheduleState> schedules() {
+    return doing("looking at schedules", schedules::all);
   }
 
   @Override
