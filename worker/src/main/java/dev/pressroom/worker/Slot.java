@@ -46,6 +46,7 @@ final class Slot {
   /** Serves until the pool ends. */
   void serve(PressPool pool) {
     Press press = null;
+    boolean asked = false;
     try {
       while (!pool.isEnding()) {
         press = startIfNeeded(press, pool);
@@ -55,9 +56,11 @@ final class Slot {
         while (!settlement.hasRoom() && !pool.isEnding()) {
           pool.pause(ROOM_MILLIS);
         }
-        pool.ready();
+        pool.ready(asked);
+        asked = false;
         JobRun run = awaitJob(press, pool);
         if (run != null) {
+          asked = press.jobs() + 1 < jobsPerPress && settlement.hasRoom() && pool.askAhead();
           press = serve(run, press, pool);
         }
       }
@@ -99,7 +102,9 @@ final class Slot {
         return null;
       }
       LOG.info("started pid={}", press.pid());
+      long began = System.nanoTime();
       Outcome outcome = run.on(press);
+      pool.took(System.nanoTime() - began);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();

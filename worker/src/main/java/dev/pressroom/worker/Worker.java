@@ -25,6 +25,7 @@ public final class Worker implements AutoCloseable {
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
   private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
 
   private final WorkerConfig config;
@@ -47,6 +48,7 @@ public final class Worker implements AutoCloseable {
   private Beat takingIn;
   private Beat delivering;
   private Beat sweeping;
+  private Beat givingBackLate;
 
   /**
    * @param store owned by the caller, open until the worker has ended
@@ -125,6 +127,11 @@ public final class Worker implements AutoCloseable {
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
     sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
     settling.start();
+    givingBackLate =
+        Beat.start(
+            "claimed-ahead",
+            BETWEEN_LOOKS_AT_WAITING,
+            () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
     LOG.info(
@@ -163,6 +170,7 @@ public final class Worker implements AutoCloseable {
   public void close() throws InterruptedException {
     stop();
     claiming.join();
+    presses.giveBackWaiting(settlement::neverRan);
     if (sweeping != null) {
       sweeping.leave();
     }
@@ -181,7 +189,7 @@ public final class Worker implements AutoCloseable {
     settlement.end();
     settling.join();
     deliveries.all();
-    for (Beat beat : new Beat[] {takingIn, delivering, rescuing, beating}) {
+    for (Beat beat : new Beat[] {givingBackLate, takingIn, delivering, rescuing, beating}) {
       if (beat != null) {
         beat.close();
       }
