@@ -30,8 +30,9 @@ class ArchitectureTest {
     MAY_KNOW.put("report", List.of());
     MAY_KNOW.put("yaml", List.of());
     MAY_KNOW.put("report.definition", List.of("report", "yaml"));
+    MAY_KNOW.put("pdf", List.of());
     MAY_KNOW.put("render", List.of("report", "render.pdf", "render.csv"));
-    MAY_KNOW.put("render.pdf", List.of("report", "render"));
+    MAY_KNOW.put("render.pdf", List.of("report", "render", "pdf"));
     MAY_KNOW.put("render.csv", List.of("report", "render"));
     MAY_KNOW.put("data", List.of("report"));
     MAY_KNOW.put(

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,15 +133,19 @@ public final class SpoolStore implements Store {
     try {
       return step.run();
     } catch (IOException e) {
-      throw new QueueException(
-          what
-              + " failed in the spool "
-              + spool.root()
-              + ": "
-              + e
-              + "; it is tried again, see that the disk is there, writable and not full",
-          e);
+      throw failed(what, e);
     }
+  }
+
+  private QueueException failed(String what, IOException e) {
+    return new QueueException(
+        what
+            + " failed in the spool "
+            + spool.root()
+            + ": "
+            + e
+            + "; it is tried again, see that the disk is there, writable and not full",
+        e);
   }
 
   @Override
@@ -286,6 +291,22 @@ public final class SpoolStore implements Store {
   @Override
   public boolean settle(Claim claim, Outcome outcome) {
     return doing("settling job " + claim.id(), () -> settling.settle(claim, outcome));
+  }
+
+  @Override
+  public List<Settled> settleAll(List<Settle> jobs) {
+    List<Finishing.Ended> ended = settling.settleAll(jobs);
+    List<Settled> settled = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      IOException trouble = ended.get(i).trouble();
+      settled.add(
+          new Settled(
+              ended.get(i).stood(),
+              trouble == null
+                  ? null
+                  : failed("settling job " + jobs.get(i).claim().id(), trouble)));
+    }
+    return settled;
   }
 
   @Override
