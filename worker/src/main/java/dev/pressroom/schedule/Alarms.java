@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -38,20 +39,34 @@ public final class Alarms implements AutoCloseable {
   /** Quartz finds a scheduler of the same name again; there may be several in a process. */
   private static final AtomicLong NUMBER = new AtomicLong();
 
+  /** What is no setting of the clock but the drift of one. */
+  private static final Duration LARGEST_STEP = Duration.ofSeconds(10);
+
+  /** Sets what repeats anew, by its name. */
+  private final Map<String, Runnable> repeating = new ConcurrentHashMap<>();
+
   private final Map<JobKey, Task> tasks = new ConcurrentHashMap<>();
 
   /** Read by what runs and is waited for, written by the end. */
   private final ReadWriteLock running = new ReentrantReadWriteLock();
 
+  private final Consumer<Runnable> runner;
   private final Scheduler quartz;
   private volatile boolean closed;
+
+  /** The wall clock's milliseconds ahead of the monotonic one at the last look. */
+  private long clockAhead = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
 
   /**
    * @param awaited whether the end waits for it
    */
   private record Task(Runnable body, boolean awaited) {}
 
-  public Alarms() {
+  /**
+   * @param runner on whichever thread it is called, runs what is handed to it
+   */
+  public Alarms(Consumer<Runnable> runner) {
+    this.runner = runner;
     try {
       // With properties of its own, Quartz reads none from files or the system.
       quartz = new StdSchedulerFactory(properties()).getScheduler();
@@ -92,11 +107,29 @@ public final class Alarms implements AutoCloseable {
   }
 
   private void repeat(String name, Duration distance, Task task) {
+    repeatFrom(Instant.now(), name, distance, task);
+    repeating.put(name, () -> repeatFrom(Instant.now().plus(distance), name, distance, task));
+  }
+
+  /**
+   * Looks whether the clock was set back, for what repeats would else wait until it has caught up.
+   * Called again and again by somebody who goes by another clock.
+   */
+  public synchronized void followClock() {
+    long ahead = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+    if (ahead < clockAhead - LARGEST_STEP.toMillis()) {
+      LOG.warn("the clock was set back by {} s", (clockAhead - ahead) / 1_000);
+      repeating.values().forEach(Runnable::run);
+    }
+    clockAhead = ahead;
+  }
+
+  private void repeatFrom(Instant first, String name, Duration distance, Task task) {
     set(
         name,
         task,
         trigger(name)
-            .startNow()
+            .startAt(Date.from(first))
             .withSchedule(
                 SimpleScheduleBuilder.simpleSchedule()
                     .withIntervalInMilliseconds(distance.toMillis())
@@ -152,11 +185,13 @@ public final class Alarms implements AutoCloseable {
       }
       try {
         if (!closed) {
-          task.body().run();
+          runner.accept(task.body());
         }
       } catch (Throwable e) {
         // One failure, memory exhausted included, must not end what others depend on.
-        LOG.error("{} failed; it is done again", key.getName(), e);
+        if (!closed) {
+          LOG.error("{} failed; it is done again", key.getName(), e);
+        }
       } finally {
         if (task.awaited()) {
           running.readLock().unlock();

@@ -13,6 +13,9 @@ import org.quartz.CronExpression;
  * Reads cron expressions as Quartz has them, and tells those who know cron from Unix. Stateless.
  */
 final class CronText {
+  /** Fits what stores remember of it, with its zone. */
+  private static final int LONGEST = 400;
+
   private static final String[] DAYS = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"};
   private static final Pattern DAY_NUMBER = Pattern.compile("(?<![/0-9#])[0-7](?![0-9])");
 
@@ -24,6 +27,10 @@ final class CronText {
       throw new IllegalArgumentException(
           "\"%s\" has the five fields of Unix; here seconds come first%s"
               .formatted(text, suggestion(fields)));
+    }
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "cron has %d characters; at most %d are allowed".formatted(text.length(), LONGEST));
     }
     CronExpression expression;
     try {

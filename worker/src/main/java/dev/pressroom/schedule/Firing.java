@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +33,6 @@ public final class Firing {
    */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
 
-  /** How soon a changed file counts. */
-  private static final Duration BETWEEN_READS = Duration.ofSeconds(2);
-
   private static final Logger LOG = LoggerFactory.getLogger(Firing.class);
   private static final String ALARM = "schedule ";
 
@@ -46,6 +44,9 @@ public final class Firing {
   private final Set<String> troubled = ConcurrentHashMap.newKeySet();
   private boolean unreadable;
 
+  /** At all of them, on the monotonic clock. */
+  private long lookedAt = System.nanoTime();
+
   /**
    * @param clock tells when to look; what is due is decided by the store's
    */
@@ -56,16 +57,21 @@ public final class Firing {
     this.clock = clock;
   }
 
-  /** Starts looking. */
-  public void start() {
-    alarms.every("read schedules", BETWEEN_READS, this::read);
-    alarms.every("look at schedules", BETWEEN_LOOKS, this::lookAtAll);
+  /**
+   * Reads the files, looks at each schedule that is new or was changed, and now and then at all of
+   * them. Called every few seconds by the one thread that goes by the monotonic clock.
+   */
+  public synchronized void look() {
+    read();
+    if (System.nanoTime() - lookedAt > BETWEEN_LOOKS.toNanos()) {
+      lookAtAll();
+      lookedAt = System.nanoTime();
+    }
   }
 
-  /** Reads the files, and looks at each schedule that is new or was changed. */
-  synchronized void read() {
+  private void read() {
     Set<String> before = schedules.keySet();
-    java.util.List<ScheduleFiles.Found> changed;
+    List<ScheduleFiles.Found> changed;
     try {
       changed = files.look();
       unreadable = false;
@@ -110,7 +116,7 @@ public final class Firing {
     look(schedule);
   }
 
-  void lookAtAll() {
+  private void lookAtAll() {
     schedules.values().forEach(this::look);
   }
 

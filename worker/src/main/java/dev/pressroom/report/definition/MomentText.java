@@ -64,15 +64,22 @@ public final class MomentText {
         });
   }
 
-  /** A file's name; what none may hold becomes {@code _}. */
+  /**
+   * A file's name. What none may hold becomes {@code _}, if the moment stands in it; what a person
+   * wrote is left to whoever checks names.
+   */
   public String fileName(Instant moment, Locale locale, ZoneId zone) {
-    return OutputNames.clean(filled(moment, locale, zone));
+    String filled = filled(moment, locale, zone);
+    return template.names().isEmpty() ? filled : OutputNames.clean(filled);
   }
 
   /** The same for a path: each {@code /} begins another name. */
   public String path(Instant moment, Locale locale, ZoneId zone) {
-    return Arrays.stream(filled(moment, locale, zone).split("/", -1))
-        .map(OutputNames::clean)
-        .collect(Collectors.joining("/"));
+    String filled = filled(moment, locale, zone);
+    return template.names().isEmpty()
+        ? filled
+        : Arrays.stream(filled.split("/", -1))
+            .map(OutputNames::clean)
+            .collect(Collectors.joining("/"));
   }
 }
