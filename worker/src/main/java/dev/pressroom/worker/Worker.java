@@ -26,9 +26,9 @@ public final class Worker implements AutoCloseable {
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
   private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
 
   private final WorkerConfig config;
+  private final boolean untilEmpty;
   private final PressPool presses = new PressPool();
   private final Registration registration;
   private final Deliveries deliveries;
@@ -38,6 +38,7 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
+  private final Housekeeping housekeeping;
   private final ExecutorService givingBack =
       Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
@@ -47,7 +48,6 @@ public final class Worker implements AutoCloseable {
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
-  private Beat sweeping;
   private Beat givingBackLate;
 
   /**
@@ -56,6 +56,7 @@ public final class Worker implements AutoCloseable {
    */
   public Worker(WorkerConfig config, Store store, Clock clock, boolean untilEmpty) {
     this.config = config;
+    this.untilEmpty = untilEmpty;
     var worker = config.worker();
     var briefing = Briefings.of(config);
     var command = new PressCommand(config.presses(), config.folders().plugins());
@@ -88,6 +89,7 @@ public final class Worker implements AutoCloseable {
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
             System::nanoTime);
     intake = new Intake(store, registration);
+    housekeeping = new Housekeeping(config, store, deliveries, clock, this::named);
     claiming = new Thread(() -> named(claims), "claim-loop");
     settling = new Thread(() -> named(settlement), "settlement");
   }
@@ -125,7 +127,6 @@ public final class Worker implements AutoCloseable {
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
-    sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
     settling.start();
     givingBackLate =
         Beat.start(
@@ -134,6 +135,7 @@ public final class Worker implements AutoCloseable {
             () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
+    housekeeping.start(!untilEmpty);
     LOG.info(
         "worker-started queues={} presses={} store={}",
         config.worker().queues(),
@@ -171,9 +173,7 @@ public final class Worker implements AutoCloseable {
     stop();
     claiming.join();
     presses.giveBackWaiting(settlement::neverRan);
-    if (sweeping != null) {
-      sweeping.leave();
-    }
+    housekeeping.close();
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
       LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());
