@@ -53,24 +53,21 @@ record Verdict(Reason reason, Failure failure) {
   }
 
   private static String words(Throwable thrown) {
-    String type = thrown.getClass().getSimpleName();
     if (thrown instanceof StackOverflowError) {
       return "the report's calls went too deep (StackOverflowError); the stack below shows what"
           + " repeats";
     }
-    return "the report failed with "
-        + type
-        + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
+    String said = Failure.causesOf(thrown).get(0).message();
+    String type = thrown.getClass().getSimpleName();
+    return "the report failed with " + type + (said.isEmpty() ? "" : ": " + said);
   }
 
   /** Also one that some library wrapped on its way. */
   private static OutOfMemoryError memory(Throwable thrown) {
-    Throwable at = thrown;
-    for (int depth = 0; at != null && depth < 20; depth++) {
+    for (Throwable at : Failure.chainOf(thrown)) {
       if (at instanceof OutOfMemoryError memory) {
         return memory;
       }
-      at = at.getCause();
     }
     return null;
   }
