@@ -1,6 +1,7 @@
 package dev.pressroom.worker;
 
 import dev.pressroom.delivery.Deliveries;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
@@ -59,7 +60,7 @@ public final class Worker implements AutoCloseable {
     this.untilEmpty = untilEmpty;
     var worker = config.worker();
     var briefing = Briefings.of(config);
-    var command = new PressCommand(config.presses(), config.folders().plugins());
+    var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
     registration = new Registration(store, worker.name(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
     settlement = new Settlement(store, told(), clock);
