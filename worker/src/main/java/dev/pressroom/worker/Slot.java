@@ -28,6 +28,7 @@ final class Slot {
 
   private final Presses presses;
   private final int jobsPerPress;
+  private final KeptVersions versions;
   private final Settlement settlement;
 
   /** Starts presses. */
@@ -35,9 +36,10 @@ final class Slot {
     Press start() throws IOException;
   }
 
-  Slot(Presses presses, int jobsPerPress, Settlement settlement) {
+  Slot(Presses presses, int jobsPerPress, KeptVersions versions, Settlement settlement) {
     this.presses = presses;
     this.jobsPerPress = jobsPerPress;
+    this.versions = versions;
     this.settlement = settlement;
   }
 
@@ -95,6 +97,7 @@ final class Slot {
       }
       LOG.info("started pid={}", press.pid());
       Outcome outcome = run.on(press);
+      versions.keep(run.claim(), outcome);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();

@@ -70,6 +70,7 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
           "cancelled",
           "deliveries",
           "keys",
+          "definitions",
           "corrupt",
           "trash");
 

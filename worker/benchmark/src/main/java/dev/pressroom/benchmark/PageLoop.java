@@ -113,6 +113,7 @@ final class PageLoop {
         renderers,
         new Briefing(
             place.reports(),
+            null,
             List.of(place.source()),
             Locale.ENGLISH,
             ZoneOffset.UTC,
@@ -137,6 +138,9 @@ final class PageLoop {
   private static final class Undisturbed implements RunControl {
     @Override
     public void progress(long done, long total, String message) {}
+
+    @Override
+    public void found(Outcome.Report report) {}
 
     @Override
     public boolean stopRequested() {
