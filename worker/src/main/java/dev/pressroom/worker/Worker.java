@@ -56,7 +56,7 @@ public final class Worker implements AutoCloseable {
     var worker = config.worker();
     var briefing = Briefings.of(config);
     var command = new PressCommand(config.presses(), config.folders().plugins());
-    registration = new Registration(store, worker.name(), presses::lost);
+    registration = new Registration(store, worker.name(), worker.queues(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
     settlement = new Settlement(store, deliveries::soon, clock);
     claims =
