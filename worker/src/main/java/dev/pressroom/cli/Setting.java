@@ -1,6 +1,8 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.Store;
+import dev.pressroom.queue.spool.Examination;
 import dev.pressroom.queue.spool.SpoolStore;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.nio.file.Files;
@@ -55,6 +57,20 @@ final class Setting {
     Path folder = spool();
     mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was made.");
     return SpoolStore.open(folder, Clock.systemUTC());
+  }
+
+  /** For a look at the queue as a physician has it: nothing is made, and it may be sick. */
+  ExamineStore examine() {
+    Path folder = spool();
+    if (!Files.isDirectory(folder)) {
+      mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was examined.");
+    }
+    return new Examination(folder, Clock.systemUTC());
+  }
+
+  /** The queue as messages call it. */
+  String queueName() {
+    return SPOOL + spool();
   }
 
   private static WorkerConfig known(WorkerConfig config) {

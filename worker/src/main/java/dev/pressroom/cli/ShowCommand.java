@@ -4,7 +4,6 @@ import dev.pressroom.job.JobId;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Setting setting;
 
-  @Parameters(paramLabel = "JOB", description = "The job's id.")
+  @Parameters(paramLabel = "JOB", description = JobChoice.DESCRIPTION)
   private String id;
 
   @Option(names = "--json", description = "Print JSON, for programs.")
@@ -30,17 +29,11 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobId wanted;
-    try {
-      wanted = new JobId(id);
-    } catch (IllegalArgumentException e) {
-      throw WrongUsage.of(e.getMessage());
-    }
-    Console console = new Console(spec.commandLine().getOut());
+    Console console = Console.of(spec);
     try (Store store = setting.openStore()) {
-      Optional<JobView> view = store.find(wanted);
+      Optional<JobView> view = new JobChoice(store).find(id);
       if (view.isEmpty()) {
-        return showPutAside(wanted, console);
+        return showPutAside(console);
       }
       Story story = Story.of(view.get());
       if (json) {
@@ -52,19 +45,11 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private int showPutAside(JobId wanted, Console console) throws IOException {
-    Path spool = setting.spool();
-    PutAside aside =
-        PutAside.find(spool, wanted)
-            .orElseThrow(
-                () ->
-                    WrongUsage.notFound(
-                        "job "
-                            + wanted
-                            + " is nowhere in spool:"
-                            + spool
-                            + ": never submitted there, or purged; name another spool with --spool"
-                            + " DIR"));
+  private int showPutAside(Console console) throws IOException {
+    Optional<JobId> wanted = JobChoice.id(id);
+    Optional<PutAside> found =
+        wanted.isPresent() ? PutAside.find(setting.spool(), wanted.get()) : Optional.empty();
+    PutAside aside = found.orElseThrow(() -> JobChoice.missing(id, setting.queueName()));
     if (json) {
       console.json(aside.json());
     } else {

@@ -153,9 +153,9 @@ record Story(JobView view, Job job, List<Outcome> attempts, Outcome outcome) {
     console.facts(facts);
     if (attempts.size() > 1 || (outcome == null && !attempts.isEmpty())) {
       console.line();
-      console.table(
-          List.of("ATTEMPT", "ENDED", "REASON", "MESSAGE"),
-          attempts.stream().map(Story::row).toList());
+      Table table = new Table().number("TRY").text("ENDED").text("REASON").sentence("MESSAGE");
+      attempts.forEach(attempt -> addRow(table, attempt));
+      console.table(table);
     }
     if (outcome != null && outcome.produced() != null) {
       printProduced(console, outcome.produced());
@@ -190,29 +190,25 @@ record Story(JobView view, Job job, List<Outcome> attempts, Outcome outcome) {
         + (by.host() == null ? "" : " on " + by.host());
   }
 
-  private static List<String> row(Outcome attempt) {
-    return List.of(
-        Integer.toString(attempt.attempt().number()),
+  private static void addRow(Table table, Outcome attempt) {
+    table.row(
+        attempt.attempt().number(),
         attempt.run() == null ? "" : moment(attempt.run().finishedAt()),
         attempt.reason().text(),
-        attempt.failure() == null
-            ? ""
-            : attempt.failure().message().lines().findFirst().orElse(""));
+        attempt.failure() == null ? "" : attempt.failure().message());
   }
 
   private static void printProduced(Console console, Outcome.Produced produced) {
     console.line();
-    console.table(
-        List.of("FILE", "BYTES", "PAGES", "ROWS"),
-        produced.artifacts().stream()
-            .map(
-                artifact ->
-                    List.of(
-                        artifact.file(),
-                        Long.toString(artifact.size()),
-                        artifact.pages() == null ? "" : artifact.pages().toString(),
-                        Long.toString(produced.rows())))
-            .toList());
+    Table table = new Table().text("FILE").number("SIZE").number("PAGES").number("ROWS");
+    for (Artifact artifact : produced.artifacts()) {
+      table.row(
+          artifact.file(),
+          Amounts.size(artifact.size()),
+          artifact.pages() == null ? "" : Amounts.count(artifact.pages()),
+          Amounts.count(produced.rows()));
+    }
+    console.table(table);
     for (String warning : produced.warnings()) {
       console.line("warning: " + warning);
     }

@@ -59,7 +59,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     JobRequest request = request();
-    Console console = new Console(spec.commandLine().getOut());
+    Console console = Console.of(spec);
     try (Submitter submitter = Submitter.open(setting.queue(create), "pressroom submit")) {
       SubmittedJob job = submitter.submit(request);
       if (wait || longest != null) {
