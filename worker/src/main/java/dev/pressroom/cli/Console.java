@@ -1,6 +1,7 @@
 package dev.pressroom.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,13 @@ final class Console {
     out.println(harmless(text));
   }
 
+  /** A sentence, broken between words where the terminal is too narrow for it. */
+  void sentence(Colour colour, String text) {
+    for (String paragraph : text.lines().toList()) {
+      Screens.wrapped(paragraph, "", "", terminal).forEach(line -> line(colour, line));
+    }
+  }
+
   /** The same in a colour, if there are colours. */
   void line(Colour colour, String text) {
     out.println(terminal.colours() ? colour.of(harmless(text)) : harmless(text));
@@ -68,12 +76,15 @@ final class Console {
         (name, value) -> {
           if (value != null) {
             String padded = name + " ".repeat(width - name.length());
+            String indent = " ".repeat(width + 2);
+            List<String> lines = Screens.wrapped(value.toString(), padded + "  ", indent, terminal);
+            String first = lines.get(0).substring(padded.length() + 2);
             boolean state = name.equals("State") && terminal.colours();
-            String text = harmless(value.toString());
             out.println(
                 (terminal.colours() ? Colour.FAINT.of(padded) : padded)
                     + "  "
-                    + (state ? Colour.forState(text).of(text) : text));
+                    + (state ? Colour.forState(first).of(first) : first));
+            lines.subList(1, lines.size()).forEach(out::println);
           }
         });
   }

@@ -18,7 +18,10 @@ final class JobChoice {
 
   private static final String LAST = "last";
   private static final int SHORTEST = 4;
-  private static final int NUMBER = 26;
+
+  /** The first characters of an id, which are enough to name it. */
+  static final int NUMBER = 26;
+
   private static final int MOST_NAMED = 5;
 
   private final InspectStore store;

@@ -27,15 +27,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SubmitCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      WatchCommand.class,
       CancelCommand.class,
       RetryCommand.class,
       QueuesCommand.class,
       PurgeCommand.class,
+      DoctorCommand.class,
+      PackCommand.class,
+      ReportsCommand.class,
       RunCommand.class,
       PreviewCommand.class,
       LintCommand.class,
       DemoCommand.class,
       VersionCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -47,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "4:queue unusable",
       "5:no such job, report or file",
       "6:still running when the time was over",
+      "7:the doctor found something harmful",
       "70:a fault of the program"
     },
     footer = {"", "pressroom VERB --help tells all of a verb."})

@@ -37,12 +37,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the run's own directory is made; ./<job>.by-hand if not said.")
   private Path to;
 
+  @Mixin private Opening opening;
+
   @Override
   public Integer call() throws IOException {
     Job job = job();
     Path own = to != null ? to : Path.of(job.id() + ".by-hand");
     Outcome outcome = new ByHand(configuration.read()).run(job, own);
-    return Report.of(outcome, own, spec.commandLine());
+    return Report.of(outcome, own, opening, spec.commandLine());
   }
 
   private Job job() {

@@ -8,6 +8,7 @@ import dev.pressroom.worker.config.WorkerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -63,9 +64,20 @@ final class Setting {
   ExamineStore examine() {
     Path folder = spool();
     if (!Files.isDirectory(folder)) {
-      mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was examined.");
+      mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was looked at.");
     }
     return new Examination(folder, Clock.systemUTC());
+  }
+
+  /** What stands around the jobs of an open queue. */
+  Situation situation(Store store) {
+    WorkerConfig config = config();
+    return new Situation(
+        store,
+        examine().workers(),
+        config.worker().lease(),
+        config.folders().published(),
+        Instant.now());
   }
 
   /** The queue as messages call it. */

@@ -93,9 +93,9 @@ final class SubmitCommand implements Callable<Integer> {
                   .find(job.id())
                   .orElseThrow(() -> WrongUsage.notFound("job " + job.id() + " was purged")));
       if (json) {
-        console.json(story.json());
+        console.json(StoryJson.of(story, setting.situation(store)));
       } else {
-        story.print(console);
+        new StoryText(story, setting.situation(store), console).print();
       }
       if (!state.finished()) {
         spec.commandLine()
