@@ -52,7 +52,7 @@ final class LintCommand implements Callable<Integer> {
         problems.put(problem.file(), List.of(problem.toString()));
       }
     }
-    Console console = new Console(spec.commandLine().getOut());
+    Console console = Console.of(spec);
     int count = problems.values().stream().mapToInt(List::size).sum();
     if (json) {
       console.json(problems);

@@ -43,6 +43,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Use the version of the report that the job ran with, instead of today's.")
   private boolean asItWas;
 
+  @Mixin private Opening opening;
+
   @Override
   public Integer call() throws IOException {
     Job job = job();
@@ -51,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     ByHand byHand =
         asItWas ? ByHand.asItWas(config, new JobDirectory(directory)) : new ByHand(config);
     Outcome outcome = byHand.run(job, own);
-    return Report.of(outcome, own, spec.commandLine());
+    return Report.of(outcome, own, opening, spec.commandLine());
   }
 
   private Job job() {

@@ -123,7 +123,7 @@ final class SchedulesCommand implements Runnable {
       }
       TreeSet<String> names = new TreeSet<>(files.names());
       names.addAll(states.keySet());
-      Console console = new Console(spec.commandLine().getOut());
+      Console console = Console.of(spec);
       if (json) {
         console.json(
             names.stream()
@@ -132,11 +132,18 @@ final class SchedulesCommand implements Runnable {
       } else if (names.isEmpty()) {
         console.line("no schedules in " + files.folder());
       } else {
-        console.table(
-            List.of("STATE", "LAST FIRE", "NEXT FIRE", "ZONE", "SCHEDULE"),
-            names.stream()
-                .map(name -> row(name, files.find(name), Optional.ofNullable(states.get(name))))
-                .toList());
+        Table table =
+            new Table()
+                .state("STATE")
+                .text("LAST FIRE")
+                .text("NEXT FIRE")
+                .text("ZONE")
+                .text("SCHEDULE");
+        names.forEach(
+            name ->
+                table.row(
+                    row(name, files.find(name), Optional.ofNullable(states.get(name))).toArray()));
+        console.table(table);
       }
       return ExitCode.OK;
     }
@@ -234,7 +241,7 @@ final class SchedulesCommand implements Runnable {
         schedules.keySet().retainAll(names);
       }
       List<Coming> coming = coming(schedules.values());
-      Console console = new Console(spec.commandLine().getOut());
+      Console console = Console.of(spec);
       if (json) {
         console.json(
             coming.stream()
@@ -246,9 +253,10 @@ final class SchedulesCommand implements Runnable {
         console.line("no schedule fires any more");
       } else {
         ZoneId local = ZoneId.systemDefault();
-        console.table(
-            List.of("FIRE", "ZONE", "HERE (" + local + ")", "SCHEDULE"),
-            coming.stream().map(fire -> row(fire, local)).toList());
+        Table table =
+            new Table().text("FIRE").text("ZONE").text("HERE (" + local + ")").text("SCHEDULE");
+        coming.forEach(fire -> table.row(row(fire, local).toArray()));
+        console.table(table);
       }
       return ExitCode.OK;
     }
@@ -295,7 +303,7 @@ final class SchedulesCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       Schedule schedule = sound(files(setting.config().folders().schedules()), name);
-      Console console = new Console(spec.commandLine().getOut());
+      Console console = Console.of(spec);
       try (Submitter submitter = Submitter.open(setting.queue(false), "pressroom schedules fire")) {
         JobId id = submitter.submit(schedule.byHand(Instant.now())).id();
         if (json) {
@@ -331,7 +339,7 @@ final class SchedulesCommand implements Runnable {
         if (!done(store, name)) {
           throw WrongUsage.notFound("schedule \"" + name + "\" is unknown to the queue");
         }
-        new Console(spec.commandLine().getOut()).line(name + " " + told());
+        Console.of(spec).line(name + " " + told());
         return ExitCode.OK;
       }
     }
@@ -389,7 +397,7 @@ final class SchedulesCommand implements Runnable {
         problems.put(file.name(), file.problems().stream().map(Problem::toString).toList());
       }
       int count = problems.values().stream().mapToInt(List::size).sum();
-      Console console = new Console(spec.commandLine().getOut());
+      Console console = Console.of(spec);
       if (json) {
         console.json(problems);
       } else {

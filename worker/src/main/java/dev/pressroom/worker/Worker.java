@@ -61,7 +61,7 @@ public final class Worker implements AutoCloseable {
     var worker = config.worker();
     var briefing = Briefings.of(config);
     var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
-    registration = new Registration(store, worker.name(), presses::lost);
+    registration = new Registration(store, worker.name(), worker.queues(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
     settlement = new Settlement(store, told(), clock);
     claims =

@@ -39,7 +39,7 @@ class CommandLineWorkerTest extends AtTheCommandLine {
 
     assertThat(said.code()).as(said.out()).isZero();
     assertThat(pressroom("show", id, "-Q", spool.toString()).out()).contains("succeeded");
-    assertThat(pressroom("list", "-Q", spool.toString()).out()).contains("1 of 3   default");
+    assertThat(pressroom("list", "-Q", spool.toString()).out()).contains("1 of 3  default");
     assertThat(pressroom("list", "-Q", spool.toString(), "--json").out())
         .contains("\"queue\" : \"default\"", "\"attempt\" : 1");
     assertThat(spool.resolve("published/sales/today.csv")).isNotEmptyFile();

@@ -45,7 +45,7 @@ final class RescueTest {
     rescue =
         new Rescue(
             store,
-            new Registration(store, "own", lost -> {}),
+            new Registration(store, "own", List.of("default"), lost -> {}),
             new LeaseWatch(BEAT.multipliedBy(3), BEAT, now::get),
             now::get);
   }
