@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       PreviewCommand.class,
       LintCommand.class,
+      SchedulesCommand.class,
       DemoCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

@@ -265,7 +265,7 @@ class CommandLineStoriesTest extends AtTheCommandLine {
       zip.putNextEntry(new ZipEntry("META-INF/services/dev.pressroom.report.Report"));
       zip.write("# ours\ncom.acme.Payroll\n".getBytes(StandardCharsets.UTF_8));
     }
-    Files.writeString(home.resolve("plugins/broken.jar"), "no jar");
+    Files.writeString(home.resolve("plugins/acme/broken.jar"), "no jar");
 
     assertThat(on("reports").out())
         .containsPattern("sales +Sales from \\{least\\} +least, regions +csv, pdf")
