@@ -15,12 +15,10 @@ import java.util.stream.Stream;
 /**
  * The definition that a job ran with, if it was kept; else today's.
  *
- * @param spool where each version is kept once, by its digest
+ * @param kept where each version is kept once, by its digest
  * @param reports today's definitions
  */
-record KeptDefinition(Path spool, Path reports) {
-  private static final String FOLDER = "definitions";
-
+record KeptDefinition(Path kept, Path reports) {
   /**
    * The files of a definition.
    *
@@ -30,13 +28,10 @@ record KeptDefinition(Path spool, Path reports) {
 
   /** Empty for a Java report, or one whose definition is gone or broken. */
   Optional<Version> of(Story story) throws IOException {
-    String digest =
-        story.outcome() == null || story.outcome().produced() == null
-            ? null
-            : story.outcome().produced().definition();
-    Path kept = digest == null ? null : spool.resolve(FOLDER).resolve(digest);
-    if (kept != null && Files.isDirectory(kept)) {
-      return Optional.of(new Version("the version that it ran with, " + digest, read(kept)));
+    String digest = story.report() == null ? null : story.report().digest();
+    Path ran = digest == null ? null : kept.resolve(digest);
+    if (ran != null && Files.isDirectory(ran)) {
+      return Optional.of(new Version("the version that it ran with, " + digest, read(ran)));
     }
     return today(story.view().id().report(), digest);
   }

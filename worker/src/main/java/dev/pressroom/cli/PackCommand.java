@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Puts all that is known of a job into one archive, for a colleague: what was asked, what each"
           + " attempt came to, logs, the definition, versions, what the doctor says.",
-      "Values of parameters are masked and artifacts left out, unless asked for."
+      "Masked parameters stay masked, and all are if no attempt has said which; artifacts are left out.",
+      "--parameters and --artifacts add them."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -61,7 +62,7 @@ final class PackCommand implements Callable<Integer> {
               setting.examine().examine(DoctorCommand.norms(config)).stream()
                   .filter(found -> found.job() == null || found.job().equals(view.id()))
                   .toList(),
-              new KeptDefinition(setting.spool(), config.folders().reports()).of(story));
+              new KeptDefinition(config.definitions(), config.folders().reports()).of(story));
       Path growing = archive.resolveSibling(archive.getFileName() + ".part");
       try {
         List<String> names = new Parcel(contents, parameters, artifacts).write(growing);

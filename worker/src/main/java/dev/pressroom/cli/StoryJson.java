@@ -68,8 +68,8 @@ final class StoryJson {
       map.put("warnings", outcome.produced().warnings());
       map.put(
           "artifacts", outcome.produced().artifacts().stream().map(StoryJson::artifact).toList());
-      put(map, "definition", outcome.produced().definition());
     }
+    put(map, "reportDigest", outcome.report() == null ? null : outcome.report().digest());
     if (outcome.failure() != null) {
       Failure failure = outcome.failure();
       map.put("error", Map.of("message", failure.message(), "permanent", failure.permanent()));
