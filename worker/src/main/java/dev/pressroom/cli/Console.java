@@ -16,6 +16,11 @@ final class Console {
   private final PrintWriter out;
   private final Terminal terminal;
 
+  /** On the terminal of this process, if there is one. */
+  Console(PrintWriter out) {
+    this(out, Terminal.current());
+  }
+
   Console(PrintWriter out, Terminal terminal) {
     this.out = out;
     this.terminal = terminal;
@@ -23,7 +28,7 @@ final class Console {
 
   /** Of a verb that runs now. */
   static Console of(CommandSpec spec) {
-    return new Console(spec.commandLine().getOut(), Terminal.current());
+    return new Console(spec.commandLine().getOut());
   }
 
   Terminal terminal() {
@@ -91,6 +96,15 @@ final class Console {
 
   void table(Table table) {
     table.lines(terminal).forEach(out::println);
+  }
+
+  /** A table of texts; a column STATE has its colours. */
+  void table(List<String> head, List<List<String>> rows) {
+    Table table = new Table();
+    head.forEach(
+        name -> table.column(name, name.equals("STATE") ? Table.Kind.STATE : Table.Kind.TEXT));
+    rows.forEach(row -> table.row(row.toArray()));
+    table(table);
   }
 
   void flush() {

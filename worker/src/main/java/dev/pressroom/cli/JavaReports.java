@@ -1,14 +1,13 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -27,16 +26,14 @@ final class JavaReports {
    */
   record Named(String type, String jar) {}
 
-  /** Those of all jars in a folder and in the folders in it; one that is broken has none. */
-  static List<Named> in(Path plugins) throws IOException {
-    if (!Files.isDirectory(plugins)) {
-      return List.of();
-    }
+  /** Those of all plug-ins; a jar that is broken has none. */
+  static List<Named> in(Path plugins) {
+    PluginFolder folder = new PluginFolder(plugins);
     List<Named> reports = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(plugins, 2)) {
-      for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
-        types(jar)
-            .forEach(type -> reports.add(new Named(type, plugins.relativize(jar).toString())));
+    for (List<Path> jars : folder.plugins().values()) {
+      for (Path jar : jars) {
+        String name = folder.root().relativize(jar).toString();
+        types(jar).forEach(type -> reports.add(new Named(type, name)));
       }
     }
     return reports;

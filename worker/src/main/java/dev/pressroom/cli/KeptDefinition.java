@@ -15,11 +15,10 @@ import java.util.stream.Stream;
 /**
  * The definition that a job ran with, if it was kept; else today's.
  *
- * @param versions where each version is kept once, by its digest
+ * @param kept where each version is kept once, by its digest
  * @param reports today's definitions
  */
-record KeptDefinition(Path versions, Path reports) {
-
+record KeptDefinition(Path kept, Path reports) {
   /**
    * The files of a definition.
    *
@@ -29,13 +28,10 @@ record KeptDefinition(Path versions, Path reports) {
 
   /** Empty for a Java report, or one whose definition is gone or broken. */
   Optional<Version> of(Story story) throws IOException {
-    String digest =
-        story.outcome() == null || story.outcome().report() == null
-            ? null
-            : story.outcome().report().digest();
-    Path kept = digest == null ? null : versions.resolve(digest);
-    if (kept != null && Files.isDirectory(kept)) {
-      return Optional.of(new Version("the version that it ran with, " + digest, read(kept)));
+    String digest = story.report() == null ? null : story.report().digest();
+    Path ran = digest == null ? null : kept.resolve(digest);
+    if (ran != null && Files.isDirectory(ran)) {
+      return Optional.of(new Version("the version that it ran with, " + digest, read(ran)));
     }
     return today(story.view().id().report(), digest);
   }

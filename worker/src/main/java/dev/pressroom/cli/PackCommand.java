@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Puts all that is known of a job into one archive, for a colleague: what was asked, what each"
           + " attempt came to, logs, the definition, versions, what the doctor says.",
-      "Values of parameters are masked and artifacts left out, unless asked for."
+      "Masked parameters stay masked, and all are if no attempt has said which; artifacts are left out.",
+      "--parameters and --artifacts add them."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)

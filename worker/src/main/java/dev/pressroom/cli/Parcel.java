@@ -1,5 +1,7 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.job.Masking;
+import dev.pressroom.job.json.JobJson;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.queue.Finding;
 import java.io.ByteArrayInputStream;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,9 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Parcel {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-  /** Where an error file begins to repeat job.json, parameters and all. */
-  private static final String JOB_IN_ERROR_FILE = "\nThe job:\n";
 
   private final Contents contents;
   private final boolean parameters;
@@ -98,26 +96,18 @@ final class Parcel {
     return new LinkedHashMap<>(VersionCommand.versions());
   }
 
-  @SuppressWarnings("unchecked")
   private void addJob(ZipOutputStream zip) throws IOException {
+    Story story = contents.story();
     if (parameters) {
       copy(zip, files.jobJson(), "job.json");
-      return;
-    }
-    try {
-      Map<String, Object> job = JSON.readValue(Files.readAllBytes(files.jobJson()), Map.class);
-      job.computeIfPresent(
-          "parameters",
-          (name, values) ->
-              values instanceof Map<?, ?> map
-                  ? Masking.masked((Map<String, ?>) map)
-                  : Masking.MASK);
-      text(zip, "job.json", JSON.writeValueAsString(job) + "\n");
-    } catch (JacksonException | NoSuchFileException e) {
+    } else if (story.job() != null) {
+      Masking masking = Masking.of(story.job().request(), story.report());
+      add(zip, "job.json", new ByteArrayInputStream(JobJson.forPeople(story.job(), masking)));
+    } else {
       text(
           zip,
           "job.json.txt",
-          "job.json cannot be read and is left out, for it may hold values of parameters;"
+          "job.json cannot be read and is left out, for it may hold confidential values;"
               + " --parameters adds it as it is.\n");
     }
   }
@@ -131,11 +121,8 @@ final class Parcel {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || name.startsWith(".")) {
           continue;
         }
-        if (name.endsWith(".txt") && !parameters) {
-          String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-          int job = text.indexOf(JOB_IN_ERROR_FILE);
-          text(zip, as + name, job < 0 ? text : text.substring(0, job + 1));
-        } else if (all || name.endsWith(".txt")) {
+        // Error files have no masked values in them.
+        if (all || name.endsWith(".txt")) {
           copy(zip, file, as + name);
         }
       }
@@ -192,13 +179,17 @@ final class Parcel {
         findings.txt    what pressroom doctor says of the job and of the queue as a whole
 
         Messages and logs are as they were written: a report may have put data into them.
-        To run it again by hand, unpack it (job.json with its parameters is needed:
-        pack with --parameters) and: pressroom run %s
+        To run it again by hand, unpack it and: pressroom run --as-it-was %s
+        If parameters are masked, it must have been packed with --parameters.
         """
         .formatted(
             root,
             StoryText.second(Instant.now()),
-            parameters ? "" : "; values of parameters are masked",
+            parameters
+                ? ""
+                : contents.story().report() == null
+                    ? "; values of all parameters are masked"
+                    : "; masked parameters stay masked",
             artifacts ? "" : " (artifacts are left out)",
             contents
                 .definition()

@@ -89,6 +89,16 @@ record Story(
     return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
   }
 
+  /** The version of the report that ran last; null if none is known to have run. */
+  Outcome.Report report() {
+    for (int i = attempts.size() - 1; i >= 0; i--) {
+      if (attempts.get(i).report() != null) {
+        return attempts.get(i).report();
+      }
+    }
+    return null;
+  }
+
   /** The queue that it stands or stood in; null if that is not known any more. */
   String queue() {
     return outcome != null ? outcome.route().queue() : view.queue();

@@ -69,9 +69,7 @@ final class StoryJson {
       map.put(
           "artifacts", outcome.produced().artifacts().stream().map(StoryJson::artifact).toList());
     }
-    if (outcome.report() != null) {
-      put(map, "definition", outcome.report().digest());
-    }
+    put(map, "reportDigest", outcome.report() == null ? null : outcome.report().digest());
     if (outcome.failure() != null) {
       Failure failure = outcome.failure();
       map.put("error", Map.of("message", failure.message(), "permanent", failure.permanent()));

@@ -3,6 +3,7 @@ package dev.pressroom.cli;
 import dev.pressroom.job.Artifact;
 import dev.pressroom.job.Delivery;
 import dev.pressroom.job.Job;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +117,7 @@ final class StoryText {
             + " ago"
             + by(job.submittedBy()));
     facts.put("Outputs", Why.outputs(job));
-    facts.put("Parameters", Masking.shown(job));
+    facts.put("Parameters", parameters(job));
     facts.put("On behalf", behalf(job));
     facts.put("As of", job.request().asOf().map(StoryText::second).orElse(null));
     facts.put("Expires", job.request().expiresAt().map(StoryText::second).orElse(null));
@@ -132,6 +133,22 @@ final class StoryText {
     facts.put(
         "Key",
         job.request().key().map(key -> key.value() + " (" + key.kind().text() + ")").orElse(null));
+  }
+
+  /** Values only where it is known which are masked; null if there are none. */
+  private String parameters(Job job) {
+    Map<String, Object> parameters = job.request().parameters();
+    if (parameters.isEmpty()) {
+      return null;
+    }
+    if (story.report() == null) {
+      return String.join(", ", parameters.keySet());
+    }
+    return String.join(
+        ", ",
+        Masking.of(job.request(), story.report()).parameters().entrySet().stream()
+            .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+            .toList());
   }
 
   private static String behalf(Job job) {
@@ -212,13 +229,17 @@ final class StoryText {
           Amounts.size(artifact.size()),
           artifact.pages() == null ? "" : Amounts.count(artifact.pages()),
           Amounts.count(produced.rows()),
-          artifact.sha256().substring(0, DIGEST_SHOWN) + "…");
+          digest(artifact.sha256()));
     }
     console.table(table);
     console.line("in " + story.view().directory().resolve("output"));
     for (String warning : produced.warnings()) {
       console.sentence(Colour.CARE, "warning: " + warning);
     }
+  }
+
+  private static String digest(String sha256) {
+    return sha256.length() <= DIGEST_SHOWN ? sha256 : sha256.substring(0, DIGEST_SHOWN) + "…";
   }
 
   private void failure() {

@@ -31,7 +31,7 @@ public record PluginFolder(Path root) {
   }
 
   /** The jars of each plug-in, by its folder; one without jars is left out. */
-  SortedMap<Path, List<Path>> plugins() {
+  public SortedMap<Path, List<Path>> plugins() {
     SortedMap<Path, List<Path>> plugins = new TreeMap<>();
     for (Path folder : files(root, "*")) {
       List<Path> jars = files(folder, JARS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.Masking;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
 import java.io.IOException;
@@ -223,7 +224,7 @@ class CommandLineStoriesTest extends AtTheCommandLine {
             id + "/story.json",
             id + "/versions.json",
             id + "/findings.txt",
-            id + "/definition/report.yaml");
+            id + "/definition/sales/report.yaml");
     assertThat(files.get(id + "/job.json")).contains("least", Masking.MASK, "team");
     assertThat(files.values()).noneMatch(text -> text.contains("4711"));
     assertThat(on("pack", id, "--to", archive.toString()).err()).contains("is there already");
@@ -265,7 +266,7 @@ class CommandLineStoriesTest extends AtTheCommandLine {
       zip.putNextEntry(new ZipEntry("META-INF/services/dev.pressroom.report.Report"));
       zip.write("# ours\ncom.acme.Payroll\n".getBytes(StandardCharsets.UTF_8));
     }
-    Files.writeString(home.resolve("plugins/broken.jar"), "no jar");
+    Files.writeString(home.resolve("plugins/acme/broken.jar"), "no jar");
 
     assertThat(on("reports").out())
         .containsPattern("sales +Sales from \\{least\\} +least, regions +csv, pdf")

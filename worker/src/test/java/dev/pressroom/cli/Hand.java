@@ -69,6 +69,7 @@ final class Hand implements AutoCloseable {
         new Outcome.Run("w1", claim.claimedAt(), now, now, null, null),
         null,
         Failure.of(message, next == JobState.FAILED),
+        null,
         "test");
   }
 
