@@ -1,6 +1,7 @@
 package dev.pressroom.worker;
 
 import dev.pressroom.delivery.Deliveries;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
@@ -25,6 +26,7 @@ public final class Worker implements AutoCloseable {
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
 
   private final WorkerConfig config;
   private final boolean untilEmpty;
@@ -47,6 +49,7 @@ public final class Worker implements AutoCloseable {
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
+  private Beat givingBackLate;
 
   /**
    * @param store owned by the caller, open until the worker has ended
@@ -57,7 +60,7 @@ public final class Worker implements AutoCloseable {
     this.untilEmpty = untilEmpty;
     var worker = config.worker();
     var briefing = Briefings.of(config);
-    var command = new PressCommand(config.presses(), config.folders().plugins());
+    var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
     registration = new Registration(store, worker.name(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
     settlement = new Settlement(store, told(), clock);
@@ -76,6 +79,7 @@ public final class Worker implements AutoCloseable {
         new Slot(
             () -> Press.start(command, briefing, config.presses().ping()),
             config.presses().jobs(),
+            new KeptVersions(config.definitions()),
             settlement);
     heartbeat =
         new Heartbeat(
@@ -126,6 +130,11 @@ public final class Worker implements AutoCloseable {
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
     settling.start();
+    givingBackLate =
+        Beat.start(
+            "claimed-ahead",
+            BETWEEN_LOOKS_AT_WAITING,
+            () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
     housekeeping.start(!untilEmpty);
@@ -165,6 +174,7 @@ public final class Worker implements AutoCloseable {
   public void close() throws InterruptedException {
     stop();
     claiming.join();
+    presses.giveBackWaiting(settlement::neverRan);
     housekeeping.close();
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
@@ -181,7 +191,7 @@ public final class Worker implements AutoCloseable {
     settlement.end();
     settling.join();
     deliveries.all();
-    for (Beat beat : new Beat[] {takingIn, delivering, rescuing, beating}) {
+    for (Beat beat : new Beat[] {givingBackLate, takingIn, delivering, rescuing, beating}) {
       if (beat != null) {
         beat.close();
       }

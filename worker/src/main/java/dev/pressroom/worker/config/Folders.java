@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * Where things are. None of them is looked at here; each may be absent.
  *
  * @param reports the definitions
- * @param plugins jars for the presses' class path
+ * @param plugins a folder for each plug-in, and jars of JDBC drivers
  * @param schedules their files
  * @param published the root below which a job may name a path for its artifacts
  */
