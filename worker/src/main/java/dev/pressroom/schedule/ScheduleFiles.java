@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  */
 public final class ScheduleFiles {
   private static final String ENDING = ".yaml";
+
+  /** What a terminal or a log would obey. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\uFFFD");
 
   /** A schedule is written by a person; more than this is not. */
   private static final int MOST_BYTES = 1 << 18;
@@ -93,7 +97,7 @@ public final class ScheduleFiles {
   public List<Found> look() throws IOException {
     SortedMap<String, Found> now = new TreeMap<>();
     for (Path file : files()) {
-      String path = folder.relativize(file).toString().replace('\\', '/');
+      String path = CONTROL.matcher(folder.relativize(file).toString()).replaceAll("?");
       byte[] content;
       try {
         content = read(file);
