@@ -26,10 +26,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -102,8 +100,8 @@ final class ByHand {
     return new Briefing(
         config.folders().reports(),
         List.copyOf(config.dataSources().values()),
-        Locale.ENGLISH,
-        ZoneId.systemDefault(),
+        config.jobs().locale(),
+        config.jobs().timeZone(),
         Briefing.Limits.BY_HAND);
   }
 
