@@ -8,25 +8,21 @@ import dev.pressroom.report.definition.Definitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Every report that can be run here: definitions, read anew for each job so that a corrected one
- * counts at once, and Java classes, looked for once. For one thread.
+ * counts at once, and Java classes, looked for once, when no definition has the name that is asked
+ * for. A definition therefore hides a Java report of its name. For one thread.
  */
 public final class Reports {
   private final Path root;
   private final Set<String> formats;
-  private final Map<String, List<Report>> classes = new TreeMap<>();
-  private final List<String> broken = new ArrayList<>();
+  private final Plugins plugins;
 
   /**
    * A report that was found.
@@ -39,24 +35,12 @@ public final class Reports {
   /**
    * @param root of the definitions; need not be there
    * @param formats that definitions may offer
-   * @param loader of the Java classes
+   * @param plugins with the Java classes
    */
-  public Reports(Path root, Set<String> formats, ClassLoader loader) {
+  public Reports(Path root, Set<String> formats, Plugins plugins) {
     this.root = root;
     this.formats = Set.copyOf(formats);
-    var found = ServiceLoader.load(Report.class, loader).iterator();
-    while (true) {
-      try {
-        if (!found.hasNext()) {
-          return;
-        }
-        Report report = found.next();
-        classes.computeIfAbsent(report.name(), name -> new ArrayList<>()).add(report);
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        // One broken plug-in must not stop the others; said again to whoever asks in vain.
-        broken.add(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
-      }
-    }
+    this.plugins = plugins;
   }
 
   /**
@@ -65,19 +49,22 @@ public final class Reports {
    * @throws ReportException permanent, if there is none, more than one, or a broken one
    */
   public Found find(String name) {
-    Optional<Found> definition = definition(name);
-    List<Report> java = classes.getOrDefault(name, List.of());
-    if (java.size() + (definition.isPresent() ? 1 : 0) > 1) {
-      List<String> all = new ArrayList<>();
-      definition.ifPresent(found -> all.add("a definition"));
-      java.forEach(report -> all.add("the class " + report.getClass().getName()));
+    return definition(name).orElseGet(() -> java(name));
+  }
+
+  private Found java(String name) {
+    List<Plugin.Provided> found =
+        plugins.reports().stream().filter(provided -> provided.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      throw unknown(name);
+    }
+    if (found.size() > 1) {
       throw ReportException.permanent(
           "report \"%s\" is there more than once: %s; rename or remove all but one. Nothing was run."
-              .formatted(name, String.join(" and ", all)));
+              .formatted(
+                  name, found.stream().map(Object::toString).collect(Collectors.joining(" and "))));
     }
-    return definition
-        .or(() -> java.stream().findFirst().map(report -> new Found(report, null)))
-        .orElseThrow(() -> unknown(name));
+    return new Found(found.get(0).report(), null);
   }
 
   private Optional<Found> definition(String name) {
@@ -96,7 +83,8 @@ public final class Reports {
 
   /** The names of all reports, sorted. */
   public List<String> names() {
-    Set<String> names = new TreeSet<>(classes.keySet());
+    Set<String> names = new TreeSet<>();
+    plugins.reports().forEach(provided -> names.add(provided.name()));
     try {
       if (root != null) {
         names.addAll(Definitions.open(root, formats).names());
@@ -114,6 +102,7 @@ public final class Reports {
         names.isEmpty()
             ? "there are no reports at all here; look at the worker's setting reports"
             : "there are: " + String.join(", ", names.subList(0, Math.min(names.size(), 50)));
+    List<String> broken = plugins.problems();
     String faults =
         broken.isEmpty()
             ? ""

@@ -56,20 +56,19 @@ record Verdict(Reason reason, Failure failure) {
       return "the report's calls went too deep (StackOverflowError); the stack below shows what"
           + " repeats";
     }
+    String said = Failure.causesOf(thrown).get(0).message();
     return "the report failed with "
         + thrown.getClass().getSimpleName()
-        + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage())
+        + (said.isEmpty() ? "" : ": " + said)
         + (trouble.isTheRest() ? "" : " (" + trouble.what() + ")");
   }
 
   /** The first of its kind in the chain: some library may have wrapped it on its way. */
   private static <T extends Throwable> T find(Class<T> kind, Throwable thrown) {
-    Throwable at = thrown;
-    for (int depth = 0; at != null && depth < 20; depth++) {
+    for (Throwable at : Failure.chainOf(thrown)) {
       if (kind.isInstance(at)) {
         return kind.cast(at);
       }
-      at = at.getCause();
     }
     return null;
   }

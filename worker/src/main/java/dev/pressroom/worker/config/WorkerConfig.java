@@ -2,6 +2,7 @@ package dev.pressroom.worker.config;
 
 import dev.pressroom.data.DataSourceSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param folders where definitions and files are
  * @param worker how this worker claims and keeps its jobs
  * @param presses how the child processes run
+ * @param retention finished jobs are removed after so long; zero keeps them for ever
  * @param jobs what jobs get that do not say
  * @param log how the worker's own log is written
  * @param dataSources what reports may read, by name, in the file's order; may be empty
@@ -23,6 +25,7 @@ public record WorkerConfig(
     Folders folders,
     WorkerSettings worker,
     PressSettings presses,
+    Duration retention,
     JobSettings jobs,
     LogSettings log,
     Map<String, DataSourceSettings> dataSources) {
@@ -58,8 +61,10 @@ public record WorkerConfig(
         new Folders(
             folders.reports(),
             folders.plugins(),
+            folders.schedules(),
             within ? Folders.publishedIn(spool) : folders.published());
-    return new WorkerConfig(SPOOL + spool, moved, worker, presses, jobs, log, dataSources);
+    return new WorkerConfig(
+        SPOOL + spool, moved, worker, presses, retention, jobs, log, dataSources);
   }
 
   /** What a file that says nothing but {@code pressroom: worker/1} in that folder means. */
