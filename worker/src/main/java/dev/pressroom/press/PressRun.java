@@ -1,5 +1,7 @@
 package dev.pressroom.press;
 
+import dev.pressroom.job.Outcome;
+
 /**
  * The attempt that a press is at. {@link #stop} may come from another thread at any time, also when
  * the attempt has just ended.
@@ -7,14 +9,16 @@ package dev.pressroom.press;
 final class PressRun implements RunControl {
   private final Assignment assignment;
   private final Progress progress;
+  private final Voice voice;
   private final Thread runner = Thread.currentThread();
   private volatile boolean stopRequested;
   private volatile Runnable cancel = () -> {};
   private boolean over;
 
-  PressRun(Assignment assignment, Progress progress) {
+  PressRun(Assignment assignment, Progress progress, Voice voice) {
     this.assignment = assignment;
     this.progress = progress;
+    this.voice = voice;
   }
 
   Assignment assignment() {
@@ -24,6 +28,15 @@ final class PressRun implements RunControl {
   @Override
   public void progress(long done, long total, String message) {
     progress.note(done, total, message);
+  }
+
+  @Override
+  public void found(Outcome.Report report) {
+    voice.say(
+        assignment
+            .about("found")
+            .with("definition", report.digest())
+            .with("masked", String.join(" ", report.masked())));
   }
 
   @Override

@@ -18,6 +18,7 @@ final class Briefings {
     PressSettings presses = config.presses();
     return new Briefing(
         config.folders().reports(),
+        config.definitions(),
         List.copyOf(config.dataSources().values()),
         config.jobs().locale(),
         config.jobs().timeZone(),

@@ -29,6 +29,7 @@ final class Slot {
 
   private final Presses presses;
   private final int jobsPerPress;
+  private final KeptVersions versions;
   private final Settlement settlement;
 
   /** Starts presses. */
@@ -36,9 +37,10 @@ final class Slot {
     Press start() throws IOException;
   }
 
-  Slot(Presses presses, int jobsPerPress, Settlement settlement) {
+  Slot(Presses presses, int jobsPerPress, KeptVersions versions, Settlement settlement) {
     this.presses = presses;
     this.jobsPerPress = jobsPerPress;
+    this.versions = versions;
     this.settlement = settlement;
   }
 
@@ -108,6 +110,7 @@ final class Slot {
       long began = System.nanoTime();
       Outcome outcome = run.on(press);
       pool.took(System.nanoTime() - began);
+      versions.keep(run.claim(), outcome);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();

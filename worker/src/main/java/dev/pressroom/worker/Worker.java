@@ -79,6 +79,7 @@ public final class Worker implements AutoCloseable {
         new Slot(
             () -> Press.start(command, briefing, config.presses().ping()),
             config.presses().jobs(),
+            new KeptVersions(config.definitions()),
             settlement);
     heartbeat =
         new Heartbeat(

@@ -67,6 +67,11 @@ public record WorkerConfig(
         SPOOL + spool, moved, worker, presses, retention, jobs, log, dataSources);
   }
 
+  /** Where each version of a definition that was ever run is kept: where the jobs are. */
+  public Path definitions() {
+    return Path.of(queue.substring(queue.indexOf(':') + 1)).resolve("definitions");
+  }
+
   /** What a file that says nothing but {@code pressroom: worker/1} in that folder means. */
   public static WorkerConfig defaults(Path folder) {
     return defaults(folder, new ArrayList<>());
