@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Runs a job's directory once more, in the foreground and without a queue.",
-      "The directory itself is only read; today's version of the report is used unless told"
-          + " otherwise."
+      "The directory itself is only read; today's version of the report is used unless told otherwise."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {

@@ -37,9 +37,9 @@ final class CronText {
       expression = new CronExpression(String.join(" ", fields));
     } catch (ParseException | RuntimeException e) {
       throw new IllegalArgumentException(
-          ("\"%s\" is not a cron expression: %s; write second, minute, hour, day of the month,"
-               + " month, day of the week, and a year if you like, with ? for one of the days, as"
-               + " in 0 30 6 ? * MON-FRI")
+          ("\"%s\" is not a cron expression: %s; write second, minute, hour, day of the month, month,"
+                  + " day of the week, and a year if you like, with ? for one of the days, as in"
+                  + " 0 30 6 ? * MON-FRI")
               .formatted(text, withoutFullStop(e.getMessage())),
           e);
     }

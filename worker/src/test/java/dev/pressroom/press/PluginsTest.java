@@ -81,8 +81,7 @@ final class PluginsTest {
           .report(
               "acme." + version + ".Its",
               "acme." + version,
-              "lib.Version.is + \", \" + new"
-                  + " String(lib.Version.class.getResourceAsStream(\"words.txt\").readAllBytes())")
+              "lib.Version.is + \", \" + new String(lib.Version.class.getResourceAsStream(\"words.txt\").readAllBytes())")
           .writeTo(folder.resolve(version + "/report.jar"));
     }
     assertThat(cell("acme.one")).isEqualTo("one, words of one");
@@ -135,18 +134,17 @@ final class PluginsTest {
         .with(library)
         .type(
             "acme.Needy",
-            "public class Needy extends lib.Needed implements dev.pressroom.report.Report { public"
-                + " String name() { return \"x\"; } public void"
-                + " generate(dev.pressroom.report.ReportContext c, dev.pressroom.report.Document d)"
-                + " {} }")
+            "public class Needy extends lib.Needed implements dev.pressroom.report.Report { public String name() { return"
+                + " \"x\"; } public void generate(dev.pressroom.report.ReportContext c,"
+                + " dev.pressroom.report.Document d) {} }")
         .service("acme.Needy")
         .type("acme.NoReport", "public class NoReport {}")
         .service("acme.NoReport")
         .type(
             "acme.Throws",
-            "public class Throws implements dev.pressroom.report.Report { public Throws() { throw"
-                + " new IllegalStateException(\"no licence\"); } public String name() { return"
-                + " \"x\"; } public void generate(dev.pressroom.report.ReportContext c,"
+            "public class Throws implements dev.pressroom.report.Report { public Throws() { throw new"
+                + " IllegalStateException(\"no licence\"); } public String name() { return \"x\"; }"
+                + " public void generate(dev.pressroom.report.ReportContext c,"
                 + " dev.pressroom.report.Document d) {} }")
         .service("acme.Throws")
         .report("acme.Called", "Not A Name", "1")
@@ -157,16 +155,14 @@ final class PluginsTest {
     assertThatThrownBy(() -> reports().find("acme.new"))
         .hasMessageContaining("plugins/torn/torn.jar cannot be read as a jar (")
         .hasMessageContaining(
-            "plugins/absent/absent.jar names the report class acme.Absent, which no jar in"
-                + " plugins/absent holds")
+            "plugins/absent/absent.jar names the report class acme.Absent, which no jar in plugins/absent holds")
         .hasMessageContaining(
             "acme.New of plugins/new/new.jar cannot be loaded: acme.New was built for Java 55")
         .hasMessageContaining("build it with --release " + Runtime.version().feature())
         .hasMessageContaining("acme.Needy of plugins/bad/bad.jar needs the class lib.Needed")
         .hasMessageContaining("acme.NoReport of plugins/bad/bad.jar does not implement")
         .hasMessageContaining(
-            "acme.Throws of plugins/bad/bad.jar cannot be made: java.lang.IllegalStateException: no"
-                + " licence")
+            "acme.Throws of plugins/bad/bad.jar cannot be made: java.lang.IllegalStateException: no licence")
         .hasMessageContaining("acme.Called of plugins/bad/bad.jar cannot be made")
         .hasMessageContaining("Not A Name")
         .hasMessageContaining(

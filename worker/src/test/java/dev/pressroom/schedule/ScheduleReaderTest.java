@@ -68,35 +68,35 @@ class ScheduleReaderTest {
   void allThatAJobCanBeIsSaidBelowJob() {
     JobRequest request =
         read("""
-        pressroom: schedule/1
-        every: 15m
-        from: 2026-11-21T06:00
-        timeZone: Europe/Zurich
-        misfire: skip
-        enabled: true
-        job:
-          report: finance.sales
-          parameters:
-            regions: [north, "7", 7]
-            limit: 12.50
-            draft: false
-            month: 2026-10
-            none: null
-          outputs:
-            - pdf
-            - {format: csv, name: "sales {fire:yyyy-MM}", options: {delimiter: semicolon, bom: true}}
-          queue: nightly
-          priority: 7
-          principal: {tenant: acme, user: Zoë}
-          labels: {team: sales}
-          locale: de-CH
-          timeZone: UTC
-          expiresAfter: 12h
-          timeout: 90s
-          attempts: 5
-          backoff: {first: 1m, most: 2h}
-          publishAt: ["finance/{fire:yyyy}/{fire}"]
-        """)
+                pressroom: schedule/1
+                every: 15m
+                from: 2026-11-21T06:00
+                timeZone: Europe/Zurich
+                misfire: skip
+                enabled: true
+                job:
+                  report: finance.sales
+                  parameters:
+                    regions: [north, "7", 7]
+                    limit: 12.50
+                    draft: false
+                    month: 2026-10
+                    none: null
+                  outputs:
+                    - pdf
+                    - {format: csv, name: "sales {fire:yyyy-MM}", options: {delimiter: semicolon, bom: true}}
+                  queue: nightly
+                  priority: 7
+                  principal: {tenant: acme, user: Zoë}
+                  labels: {team: sales}
+                  locale: de-CH
+                  timeZone: UTC
+                  expiresAfter: 12h
+                  timeout: 90s
+                  attempts: 5
+                  backoff: {first: 1m, most: 2h}
+                  publishAt: ["finance/{fire:yyyy}/{fire}"]
+                """)
             .request(FIRE);
 
     assertThat(request.parameters())

@@ -111,8 +111,8 @@ public final class Definitions {
   private Sources sources(String name) {
     if (!isName(name)) {
       throw ReportException.permanent(
-          ("\"%s\" is not a report's name; a name has lower-case letters and digits with single"
-               + " dots or hyphens between, up to %d characters")
+          ("\"%s\" is not a report's name; a name has lower-case letters and digits with single dots or"
+                  + " hyphens between, up to %d characters")
               .formatted(name.length() > 80 ? name.substring(0, 80) + "…" : name, LONGEST_NAME));
     }
     if (!Files.exists(file(name))) {
@@ -227,8 +227,8 @@ public final class Definitions {
                 path + "/" + DefinitionReader.FILE,
                 1,
                 1,
-                "no job can ask for this report: its folders' names must have lower-case letters"
-                    + " and digits with single hyphens between, and at most 64 characters in all"));
+                "no job can ask for this report: its folders' names must have lower-case letters and"
+                    + " digits with single hyphens between, and at most 64 characters in all"));
       }
     }
     return all;

@@ -53,94 +53,58 @@ class BadDefinitionsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "report/1             | report/2                  | :1:12 pressroom \"report/2\" is not a"
-            + " form that this version reads",
+        "report/1             | report/2                  | :1:12 pressroom \"report/2\" is not a form that this version reads",
         "title: \"Sales for {month:MMMM yyyy}\" | titel: x | :1:1 title is missing",
-        "title: \"Sales for {month:MMMM yyyy}\" | titel: x | :2:1 titel is unknown (did you mean"
-            + " title?)",
-        "{month:MMMM yyyy}    | {mnoth}                   | :2:8 title {mnoth} is not known here"
-            + " (did you mean month?)",
-        "{month:MMMM yyyy}    | {month:moeny}             | :2:8 title \"moeny\" is not a format"
-            + " (did you mean money?)",
+        "title: \"Sales for {month:MMMM yyyy}\" | titel: x | :2:1 titel is unknown (did you mean title?)",
+        "{month:MMMM yyyy}    | {mnoth}                   | :2:8 title {mnoth} is not known here (did you mean month?)",
+        "{month:MMMM yyyy}    | {month:moeny}             | :2:8 title \"moeny\" is not a format (did you mean money?)",
         "{month:MMMM yyyy}    | {month                    | has a { without }",
-        "{month:MMMM yyyy}    | {a + b}                   | expressions are not supported yet by"
-            + " this version",
+        "{month:MMMM yyyy}    | {a + b}                   | expressions are not supported yet by this version",
         "{month:MMMM yyyy}    | {page}                    | {page} is not known here",
-        "dataSource: warehouse | dataSource:              | :3:12 dataSource is empty; write a"
-            + " text",
-        "type: month          | type: mont                | parameters.month: type \"mont\" is not"
-            + " a type (did you mean month?)",
+        "dataSource: warehouse | dataSource:              | :3:12 dataSource is empty; write a text",
+        "type: month          | type: mont                | parameters.month: type \"mont\" is not a type (did you mean month?)",
         "previousMonth        | lastMonth                 | default = \"lastMonth\" is not a month",
-        "previousMonth        | previousMonth, masked: yes | parameters.month.masked \"yes\" is not"
-            + " true or false",
-        "previousMonth        | previousMonth, optional: true | is optional and has a default; keep"
-            + " one of the two",
+        "previousMonth        | previousMonth, masked: yes | parameters.month.masked \"yes\" is not true or false",
+        "previousMonth        | previousMonth, optional: true | is optional and has a default; keep one of the two",
         "previousMonth        | previousMonth, min: 2026-13 | min = \"2026-13\" is not a month",
-        "previousMonth        | previousMonth, optional: maybe | optional \"maybe\" is not true or"
-            + " false",
+        "previousMonth        | previousMonth, optional: maybe | optional \"maybe\" is not true or false",
         "month: {type         | 2month: {type             | \"2month\" is not a parameter's name",
         "month: {type         | rows: {type               | \"rows\" is taken",
-        ":month               | :mouth                    | :7:43 :mouth is not a parameter (did"
-            + " you mean month?)",
-        "maxRows: 10          | maxRows: 1e6              | queries.main.maxRows \"1e6\" is not a"
-            + " number of rows",
-        "maxRows: 10          | file: a.sql               | queries.main.file or queries.main.sql"
-            + " must be there, and only one",
-        "sql: \"SELECT * FROM t WHERE d >= :month\" | file: ../a.sql | is not the name of a file"
-            + " beside report.yaml",
-        "sql: \"SELECT * FROM t WHERE d >= :month\" | file: a.sql    | queries.main.file x/a.sql"
-            + " does not exist",
-        "sql: \"SELECT * FROM t WHERE d >= :month\" | sql: \" \"     | queries.main.sql holds no"
-            + " statement",
-        "  main:              | other: {sql: SELECT 1}\\n"
-            + "  main: | :7:3 queries.other is not supported yet by this version",
-        "money EUR            | moeny                     | :9:33 columns.sales.format \"moeny\" is"
-            + " not a format (did you mean money?)",
+        ":month               | :mouth                    | :7:43 :mouth is not a parameter (did you mean month?)",
+        "maxRows: 10          | maxRows: 1e6              | queries.main.maxRows \"1e6\" is not a number of rows",
+        "maxRows: 10          | file: a.sql               | queries.main.file or queries.main.sql must be there, and only one",
+        "sql: \"SELECT * FROM t WHERE d >= :month\" | file: ../a.sql | is not the name of a file beside report.yaml",
+        "sql: \"SELECT * FROM t WHERE d >= :month\" | file: a.sql    | queries.main.file x/a.sql does not exist",
+        "sql: \"SELECT * FROM t WHERE d >= :month\" | sql: \" \"     | queries.main.sql holds no statement",
+        "  main:              | other: {sql: SELECT 1}\\n  main: | :7:3 queries.other is not supported yet by this version",
+        "money EUR            | moeny                     | :9:33 columns.sales.format \"moeny\" is not a format (did you mean money?)",
         "money EUR            | {cash: EUR}               | columns.sales.format.cash is unknown",
-        "total: sum           | total: summ               | columns.sales.total \"summ\" is not a"
-            + " total (did you mean sum?)",
-        "total: sum           | total: sum(a) / sum(b)    | is an expression, which is not"
-            + " supported yet by this version",
-        "total: sum           | value: a / b              | columns.sales.value is not supported"
-            + " yet by this version",
-        "money EUR            | date                      | columns.sales.total sum needs numbers,"
-            + " but the format is date",
-        "3*                   | 3px                       | columns.sales.width \"3px\" is not a"
-            + " width",
-        "width: 3*            | align: middle             | columns.sales.align \"middle\" is not"
-            + " an alignment",
-        "width: 3*            | titel: x                  | columns.sales.titel is unknown (did you"
-            + " mean title?)",
+        "total: sum           | total: summ               | columns.sales.total \"summ\" is not a total (did you mean sum?)",
+        "total: sum           | total: sum(a) / sum(b)    | is an expression, which is not supported yet by this version",
+        "total: sum           | value: a / b              | columns.sales.value is not supported yet by this version",
+        "money EUR            | date                      | columns.sales.total sum needs numbers, but the format is date",
+        "3*                   | 3px                       | columns.sales.width \"3px\" is not a width",
+        "width: 3*            | align: middle             | columns.sales.align \"middle\" is not an alignment",
+        "width: 3*            | titel: x                  | columns.sales.titel is unknown (did you mean title?)",
         "by: region           | bye: region               | groups[0].by is missing",
-        "by: region           | by: region, title: '{regon}' | groups[0].title {regon} is not known"
-            + " here",
-        "by: region           | by: region, bookmark: true | groups[0].bookmark is not supported"
-            + " yet by this version",
-        "by: region           | by: region, keepTogether: 1 row | groups[0].keepTogether is not"
-            + " supported yet",
-        "pageFooter: {center  | pageFoter: {center        | bands.pageFoter is unknown (did you"
-            + " mean pageFooter?)",
-        "{pages}              | {pags}                    | bands.pageFooter.center {pags} is not"
-            + " known here (did you mean page?)",
-        "pageFooter: {center: \"Page {page} of {pages}\"} | pageFooter: text | bands.pageFooter is"
-            + " a value; it must be a map",
-        "size: A4             | size: A44                 | page.size \"A44\" is not a paper size"
-            + " (did you mean A4?)",
+        "by: region           | by: region, title: '{regon}' | groups[0].title {regon} is not known here",
+        "by: region           | by: region, bookmark: true | groups[0].bookmark is not supported yet by this version",
+        "by: region           | by: region, keepTogether: 1 row | groups[0].keepTogether is not supported yet",
+        "pageFooter: {center  | pageFoter: {center        | bands.pageFoter is unknown (did you mean pageFooter?)",
+        "{pages}              | {pags}                    | bands.pageFooter.center {pags} is not known here (did you mean page?)",
+        "pageFooter: {center: \"Page {page} of {pages}\"} | pageFooter: text | bands.pageFooter is a value; it must be a map",
+        "size: A4             | size: A44                 | page.size \"A44\" is not a paper size (did you mean A4?)",
         "margins: 18mm        | margins: 18               | page.margins \"18\" is not a length",
-        "margins: 18mm        | margins: 100mm            | page.margins the margins leave less"
-            + " than",
-        "[pdf, csv]           | [pdf, xlsx]               | :15:16 outputs[1] \"xlsx\" is not"
-            + " supported by this version",
+        "margins: 18mm        | margins: 100mm            | page.margins the margins leave less than",
+        "[pdf, csv]           | [pdf, xlsx]               | :15:16 outputs[1] \"xlsx\" is not supported by this version",
         "[pdf, csv]           | []                        | outputs is empty",
         "[pdf, csv]           | pdf                       | outputs is a value; write a list",
-        "outputs:             | dataSource: y\\n"
-            + "outputs:  | dataSource: is there twice, first in line 3",
+        "outputs:             | dataSource: y\\noutputs:  | dataSource: is there twice, first in line 3",
         "outputs:             | a: &x [1]\\noutputs:      | uses an anchor or alias",
         "outputs:             | a: !!java x\\noutputs:     | uses the tag",
         "outputs:             | ? [a]\\n: b\\noutputs:     | is a key that is not plain text",
         "outputs:             | ---\\noutputs:             | begins a second document",
-        "outputs:             | schedule: x\\n"
-            + "outputs:     | schedule is not supported yet by this version",
+        "outputs:             | schedule: x\\noutputs:     | schedule is not supported yet by this version",
         "outputs: [pdf        | outputs: [pdf: [}         | is not YAML",
       })
   void everyMistakeIsNamedWithItsPlaceAndCure(String part, String instead, String message)

@@ -98,8 +98,8 @@ class DefinitionsTest {
   void anUnknownReportIsRefusedWithTheNearestOne() throws Exception {
     assertThat(refusal("finance.montly-sales"))
         .isEqualTo(
-            "report \"finance.montly-sales\" is unknown (did you mean finance.monthly-sales?);"
-                + " there is no finance/montly-sales/report.yaml in the reports' folder");
+            "report \"finance.montly-sales\" is unknown (did you mean finance.monthly-sales?); there"
+                + " is no finance/montly-sales/report.yaml in the reports' folder");
   }
 
   @Test
