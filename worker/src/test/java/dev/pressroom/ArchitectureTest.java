@@ -29,6 +29,7 @@ class ArchitectureTest {
     MAY_KNOW.put("submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool"));
     MAY_KNOW.put("report", List.of());
     MAY_KNOW.put("yaml", List.of());
+    MAY_KNOW.put("log", List.of());
     MAY_KNOW.put("report.definition", List.of("report", "yaml"));
     MAY_KNOW.put("pdf", List.of());
     MAY_KNOW.put(
@@ -49,6 +50,7 @@ class ArchitectureTest {
     MAY_KNOW.put(
         "worker",
         List.of(
+            "log",
             "worker.config",
             "schedule",
             "delivery",

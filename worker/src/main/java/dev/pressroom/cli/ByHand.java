@@ -25,9 +25,7 @@ import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Runs a job in the foreground, in a directory of its own, with the very code that a press runs,
@@ -115,8 +113,8 @@ final class ByHand {
         config.folders().reports(),
         null,
         List.copyOf(config.dataSources().values()),
-        Locale.ENGLISH,
-        ZoneId.systemDefault(),
+        config.jobs().locale(),
+        config.jobs().timeZone(),
         Briefing.Limits.BY_HAND);
   }
 

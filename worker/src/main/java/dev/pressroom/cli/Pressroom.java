@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       PreviewCommand.class,
       LintCommand.class,
+      ConfigCommand.class,
       SchedulesCommand.class,
       DemoCommand.class,
       VersionCommand.class,

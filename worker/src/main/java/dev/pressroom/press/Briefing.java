@@ -36,13 +36,11 @@ public record Briefing(
    *
    * @param silence how long the worker may stay silent before the press ends; shorter than a lease
    * @param logBytes of an attempt's {@code press.log}; what comes after is dropped
-   * @param statementTimeout until a statement's first row; zero for none
    * @param retireShare how much of the heap may be in use after a job before the press is replaced,
    *     in percent
    * @param heap how large the heap is and which setting says so, for messages; may be empty
    */
-  public record Limits(
-      Duration silence, long logBytes, Duration statementTimeout, int retireShare, String heap) {
+  public record Limits(Duration silence, long logBytes, int retireShare, String heap) {
 
     /**
      * The message for a press whose memory is exhausted.
@@ -57,8 +55,7 @@ public record Briefing(
     }
 
     /** For a run by hand: nobody waits, and nobody talks. */
-    public static final Limits BY_HAND =
-        new Limits(Duration.ofDays(365), Long.MAX_VALUE, Duration.ZERO, 100, "");
+    public static final Limits BY_HAND = new Limits(Duration.ofDays(365), Long.MAX_VALUE, 100, "");
   }
 
   /** The first line that a press hears. */
@@ -66,28 +63,13 @@ public record Briefing(
     return Line.say("hello")
         .with("reports", reports)
         .with("versions", versions)
-        .with("dataSources", dataSources.stream().map(source -> fields(source)).toList())
+        .with("dataSources", dataSources.stream().map(SourceLine::fields).toList())
         .with("locale", locale.toLanguageTag())
         .with("timeZone", timeZone)
         .with("silenceMillis", limits.silence().toMillis())
         .with("logBytes", limits.logBytes())
-        .with("statementTimeoutMillis", limits.statementTimeout().toMillis())
         .with("retireShare", limits.retireShare())
         .with("heap", limits.heap());
-  }
-
-  private static java.util.Map<String, Object> fields(DataSourceSettings source) {
-    var fields = new java.util.LinkedHashMap<String, Object>();
-    fields.put("name", source.name());
-    fields.put("url", source.url());
-    if (source.user() != null) {
-      fields.put("user", source.user());
-    }
-    if (source.password() != null) {
-      fields.put("password", source.password());
-    }
-    fields.put("settings", source.settings());
-    return fields;
   }
 
   static Briefing of(Line hello) {
@@ -96,22 +78,12 @@ public record Briefing(
     return new Briefing(
         reports == null ? null : Path.of(reports),
         versions == null ? null : Path.of(versions),
-        hello.lines("dataSources").stream()
-            .map(
-                source ->
-                    new DataSourceSettings(
-                        source.text("name"),
-                        source.text("url"),
-                        source.textOrNull("user"),
-                        source.textOrNull("password"),
-                        source.texts("settings")))
-            .toList(),
+        hello.lines("dataSources").stream().map(SourceLine::read).toList(),
         Locale.forLanguageTag(hello.text("locale")),
         ZoneId.of(hello.text("timeZone")),
         new Limits(
             Duration.ofMillis(hello.number("silenceMillis")),
             hello.number("logBytes"),
-            Duration.ofMillis(hello.number("statementTimeoutMillis")),
             hello.integer("retireShare"),
             hello.text("heap")));
   }

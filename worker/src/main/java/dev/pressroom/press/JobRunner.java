@@ -193,8 +193,7 @@ public final class JobRunner {
                   job.id().text(),
                   job.request().principal().tenant(),
                   job.request().principal().user(),
-                  surroundings.timeZone(),
-                  settings.limits().statementTimeout()));
+                  surroundings.timeZone()));
       connecting = false;
       return connection;
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Claims as many jobs as presses are idle and hands them over; moves jobs whose time has come into
@@ -139,11 +138,9 @@ final class ClaimLoop implements Runnable {
       List<Claim> claims =
           isStopped() ? List.of() : store.claim(lease, rules.settings().queues(), idle);
       for (Claim claim : claims) {
-        MDC.put("job", claim.id().text());
-        MDC.put("attempt", claim.attempt().toString());
-        LOG.info("claimed queue={} priority={}", claim.route().queue(), claim.route().priority());
-        MDC.remove("job");
-        MDC.remove("attempt");
+        try (About about = About.attempt(claim)) {
+          LOG.info("claimed queue={} priority={}", claim.route().queue(), claim.route().priority());
+        }
         presses.run(rules.supervising().apply(claim));
       }
       return claims.size();

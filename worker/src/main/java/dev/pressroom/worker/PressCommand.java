@@ -44,7 +44,13 @@ record PressCommand(PressSettings settings, PluginFolder plugins) {
 
   /** Starts one, with a working directory and temporary files of its own. */
   Process start(Path directory) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(directory)).directory(directory.toFile());
+    return start(directory, PressMain.class);
+  }
+
+  /** The same for another program that speaks on the same descriptors. */
+  Process start(Path directory, Class<?> program) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(directory, program)).directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     Map<String, String> kept = new TreeMap<>(environment);
     kept.keySet().retainAll(ENVIRONMENT);
@@ -70,7 +76,7 @@ record PressCommand(PressSettings settings, PluginFolder plugins) {
     return List.of();
   }
 
-  private List<String> command(Path directory) {
+  private List<String> command(Path directory, Class<?> program) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pressroom-press"));
     command.addAll(SETSID);
     command.add(settings.java().resolve("bin").resolve("java").toString());
@@ -91,7 +97,7 @@ record PressCommand(PressSettings settings, PluginFolder plugins) {
     command.addAll(settings.jvmOptions());
     command.add("-cp");
     command.add(classPath());
-    command.add(PressMain.class.getName());
+    command.add(program.getName());
     command.add(plugins.root().toString());
     return command;
   }

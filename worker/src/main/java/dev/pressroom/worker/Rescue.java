@@ -82,7 +82,9 @@ final class Rescue {
     }
     try {
       for (Rescued job : store.rescue(lease, registration.lease())) {
-        LOG.info("rescued job={} state={} lease={}", job.id(), job.state(), lease);
+        try (About about = About.job(job.id().text())) {
+          LOG.info("rescued state={} lease={}", job.state(), lease);
+        }
       }
       troubled.remove(lease);
     } catch (RuntimeException e) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Has the store record what came of attempts, off the threads of their presses, which get their
@@ -258,8 +257,8 @@ final class Settlement implements Runnable {
         new Failure(
             "the worker could not record what came of the attempt: "
                 + why
-                + ". What the attempt made, if anything, is in its own folder and was not published."
-                + " Remove the cause and retry the job.",
+                + ". What the attempt made, if anything, is in its own folder and was not"
+                + " published. Remove the cause and retry the job.",
             false,
             null,
             Failure.causesOf(why),
@@ -338,11 +337,20 @@ final class Settlement implements Runnable {
     switch (decision.kind()) {
       case SETTLE -> LOG.info("settled state={} reason={}", outcome.state(), outcome.reason());
       case RETRY -> LOG.info("retried reason={} at={}", outcome.reason(), decision.at());
-      case RELEASE -> LOG.info("released at={}", decision.at());
+      case RELEASE -> released(decision);
     }
     if (decision.kind() == Decision.Kind.SETTLE
         && !recording.run.claim().job().request().deliver().isEmpty()) {
       told.delivering();
+    }
+  }
+
+  /** Loud where somebody may have to do something: a password, a database that is down. */
+  private static void released(Decision decision) {
+    if (decision.outcome().failure() == null) {
+      LOG.info("released at={}", decision.at());
+    } else {
+      LOG.warn("released at={} because {}", decision.at(), decision.outcome().failure().message());
     }
   }
 
@@ -408,13 +416,8 @@ final class Settlement implements Runnable {
 
   /** Has the log lines name the attempt. */
   private static void about(Recording recording, Runnable task) {
-    MDC.put("job", recording.run.claim().id().text());
-    MDC.put("attempt", recording.run.claim().attempt().toString());
-    try {
+    try (About about = About.attempt(recording.run.claim())) {
       task.run();
-    } finally {
-      MDC.remove("job");
-      MDC.remove("attempt");
     }
   }
 }

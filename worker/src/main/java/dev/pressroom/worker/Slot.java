@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * What the thread of one press does: keeps a press warm, gives it one job after another, hands over
@@ -90,8 +89,12 @@ final class Slot {
   }
 
   private Press serve(JobRun run, Press idle, PressPool pool) throws InterruptedException {
-    MDC.put("job", run.claim().id().text());
-    MDC.put("attempt", run.claim().attempt().toString());
+    try (About about = About.attempt(run.claim())) {
+      return served(run, idle, pool);
+    }
+  }
+
+  private Press served(JobRun run, Press idle, PressPool pool) throws InterruptedException {
     Press press = idle;
     try {
       if (!press.isUsable()) {
@@ -120,9 +123,6 @@ final class Slot {
       // A bug of ours: nothing of the job may run on, and the same must not happen for ever.
       press.kill();
       settlement.fail(run, e);
-    } finally {
-      MDC.remove("job");
-      MDC.remove("attempt");
     }
     return press;
   }

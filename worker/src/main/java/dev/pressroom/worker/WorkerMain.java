@@ -2,6 +2,7 @@ package dev.pressroom.worker;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.pressroom.data.EmbeddedDatabases;
+import dev.pressroom.log.LogLines;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Store;
 import dev.pressroom.queue.spool.SpoolStore;
@@ -57,6 +58,7 @@ public final class WorkerMain {
 
   /** The same with a configuration that was read already. */
   public static int run(WorkerConfig config, boolean untilEmpty) {
+    LogLines.use(config.log().format(), config.log().level());
     MDC.put("worker", config.worker().name());
     warnOfSurroundings(config);
     EmbeddedDatabases.bindToLoopback();

@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -216,7 +215,7 @@ class PostgresTroublesTest {
     // Java learns of new zones sooner or later than the server.
     String zone = zoneThatOnlyJavaKnows();
     assumeTrue(zone != null, "this server knows all zones of this Java");
-    ReportSession session = new ReportSession("job-1", null, null, ZoneId.of(zone), Duration.ZERO);
+    ReportSession session = new ReportSession("job-1", null, null, ZoneId.of(zone));
     ReportException e =
         catchThrowableOfType(
             ReportException.class, () -> ReportConnection.open(postgres.settings(), session));

@@ -44,6 +44,7 @@ final class PressTest {
             Duration.ofSeconds(3),
             Duration.ofHours(1),
             Duration.ofHours(1),
+            Duration.ofSeconds(3),
             1 << 20,
             Path.of(System.getProperty("java.home")),
             List.of());
@@ -66,7 +67,7 @@ final class PressTest {
                         "warehouse", "jdbc:h2:mem:x", "reader", PASSWORD, Map.of())),
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
-                new Briefing.Limits(silence, 1000, Duration.ZERO, 60, ""))
+                new Briefing.Limits(silence, 1000, 60, ""))
             .hello());
     assertThat(Line.read(heard).say()).isEqualTo("ready");
   }

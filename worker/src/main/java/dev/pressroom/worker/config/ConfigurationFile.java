@@ -1,6 +1,7 @@
 package dev.pressroom.worker.config;
 
 import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.Position;
 import dev.pressroom.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -19,9 +20,12 @@ final class ConfigurationFile {
 
   private ConfigurationFile() {}
 
-  static WorkerConfig read(Path file, Map<String, String> environment) {
+  /**
+   * @param settings what was read goes here, also if there are problems
+   */
+  static WorkerConfig read(Path file, Map<String, String> environment, List<Setting> settings) {
     try {
-      return parse(file, Files.readString(file), environment);
+      return parse(file, Files.readString(file), environment, settings);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "does not exist; deploy/pressroom.yaml is a sample");
     } catch (CharacterCodingException e) {
@@ -32,17 +36,19 @@ final class ConfigurationFile {
   }
 
   private static ConfigurationException unreadable(Path file, String why) {
-    return new ConfigurationException(List.of(file + " " + why));
+    return new ConfigurationException(List.of(new Problem(file.toString(), 0, 0, why)));
   }
 
   /**
    * @param file absolute; need not exist
    */
-  static WorkerConfig parse(Path file, String text, Map<String, String> environment) {
+  static WorkerConfig parse(
+      Path file, String text, Map<String, String> environment, List<Setting> settings) {
     Problems problems = new Problems(String.valueOf(file.getFileName()));
     Node root = read(text, problems);
     checkFormat(root, problems);
-    Section section = Section.of(root, file.getParent(), problems);
+    Section section =
+        Section.of(root, new Reading(file.getParent(), environment, problems, settings));
     section.node("pressroom");
 
     String queue = queue(section);
@@ -51,17 +57,19 @@ final class ConfigurationFile {
     WorkerSettings worker = WorkerSettings.read(section.section("worker"));
     PressSettings presses = PressSettings.read(section.section("presses"), worker);
     Duration retention = retention(section);
-    var dataSources = new DataSources(environment).read(section.section("dataSources"));
+    JobSettings jobs = JobSettings.read(section.section("jobs"));
+    LogSettings log = LogSettings.read(section.section("log"));
+    var dataSources = DataSources.read(section.section("dataSources"));
     section.end();
     problems.throwIfAny();
-    return new WorkerConfig(queue, folders, worker, presses, retention, dataSources);
+    return new WorkerConfig(queue, folders, worker, presses, retention, jobs, log, dataSources);
   }
 
   private static Node read(String text, Problems problems) {
     try {
       return YamlTree.read(text);
     } catch (YamlTree.Broken e) {
-      problems.add(e.at().line(), e.getMessage());
+      problems.add(e.at(), e.getMessage());
       throw problems.exception();
     }
   }
@@ -71,13 +79,14 @@ final class ConfigurationFile {
     var entries = root instanceof Node.Mapping mapping ? mapping.entries().entrySet() : null;
     var first = entries == null || entries.isEmpty() ? null : entries.iterator().next();
     if (first == null || !first.getKey().equals("pressroom")) {
-      problems.add(1, "does not begin with \"" + FORMAT_LINE + "\"; make that the first key");
+      problems.add(
+          Position.START, "does not begin with \"" + FORMAT_LINE + "\"; make that the first key");
       throw problems.exception();
     }
     String form = first.getValue().value() instanceof Node.Scalar scalar ? scalar.text() : "";
     if (!form.equals("worker/1")) {
       problems.add(
-          first.getValue().at().line(),
+          first.getValue().at(),
           "pressroom=" + form + " is not a form that this version reads; it reads worker/1");
       throw problems.exception();
     }
