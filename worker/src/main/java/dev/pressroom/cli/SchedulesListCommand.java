@@ -58,14 +58,17 @@ final class SchedulesListCommand implements Callable<Integer> {
       console.line("no schedules in " + files.folder());
     } else {
       Table table =
-            new Table()
-                .state("STATE")
-                .text("LAST FIRE")
-                .text("NEXT FIRE")
-                .text("ZONE")
-                .text("SCHEDULE");
-        names.forEach(name -> table.row(row(name, files.find(name), Optional.ofNullable(states.get(name))).toArray()));
-        console.table(table);
+          new Table()
+              .state("STATE")
+              .text("LAST FIRE")
+              .text("NEXT FIRE")
+              .text("ZONE")
+              .text("SCHEDULE");
+      names.forEach(
+          name ->
+              table.row(
+                  row(name, files.find(name), Optional.ofNullable(states.get(name))).toArray()));
+      console.table(table);
     }
     return ExitCode.OK;
   }

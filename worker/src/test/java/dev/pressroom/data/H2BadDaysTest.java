@@ -43,6 +43,6 @@ class H2BadDaysTest extends BadDaysContract {
   @Override
   String slowQuery() {
     return "SELECT sum(sqrt(a.x + b.x)) FROM system_range(1, 1000000) a, system_range(1, 1000000)"
-               + " b";
+        + " b";
   }
 }

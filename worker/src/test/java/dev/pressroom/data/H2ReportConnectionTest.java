@@ -42,7 +42,7 @@ class H2ReportConnectionTest extends ReportConnectionContract {
   @Override
   String slowQuery() {
     return "SELECT sum(sqrt(a.x + b.x)) FROM system_range(1, 1000000) a, system_range(1, 1000000)"
-               + " b";
+        + " b";
   }
 
   @Test
