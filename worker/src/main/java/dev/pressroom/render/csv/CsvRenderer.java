@@ -43,6 +43,9 @@ public final class CsvRenderer implements Renderer {
   /** For each level of groups its place among the columns; -1 for one that is a column itself. */
   private int[] places;
 
+  /** For each column what a moment in it is reduced to: its format may show a part only. */
+  private List<PlainValue.Part> parts;
+
   private Object[] keys;
   private CellTexts texts;
 
@@ -77,6 +80,7 @@ public final class CsvRenderer implements Renderer {
     keys = new Object[columns.size()];
     columns.addAll(layout.columns());
     texts = new CellTexts(columns, rendering);
+    parts = columns.stream().map(column -> PlainValue.Part.of(column.format())).toList();
     try {
       if (options.byteOrderMark()) {
         writer.write('\uFEFF');
@@ -95,7 +99,9 @@ public final class CsvRenderer implements Renderer {
     for (int i = 0; i < columns.size(); i++) {
       Object value = i < keys.length ? keys[i] : values.get(i - keys.length);
       String field =
-          options.formatted() ? texts.cell(i, value) : PlainValue.of(value, rendering.zone());
+          options.formatted()
+              ? texts.cell(i, value)
+              : PlainValue.of(value, rendering.zone(), parts.get(i));
       fields.add(value instanceof String ? neutral(field) : field);
     }
     csv.writeRecord(fields);

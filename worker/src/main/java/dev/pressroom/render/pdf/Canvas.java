@@ -28,6 +28,18 @@ final class Canvas {
     rectangle(x, y - thickness / 2, width, thickness, color);
   }
 
+  /** A picture with its lower left corner at a point. */
+  void picture(PlacedLogo picture, float x, float y) {
+    raw("q ");
+    number(picture.width());
+    raw("0 0 ");
+    number(picture.height());
+    number(x);
+    number(y);
+    raw("cm /" + picture.name().getName() + " Do ");
+    operator("Q");
+  }
+
   /** A line of text with its left end and baseline at a point. */
   void text(Line line, float x, float y, String color) {
     if (line.glyphs().length == 0) {

@@ -3,6 +3,7 @@ package dev.pressroom.render.pdf;
 import dev.pressroom.report.Layout;
 import dev.pressroom.report.PageBand;
 import dev.pressroom.report.PageText;
+import dev.pressroom.report.Theme;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -23,10 +24,13 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
  */
 final class Pages {
   private static final float BAND_GAP = 9;
+  private static final float LINE = Ink.BAND_SIZE * Ink.LEADING;
 
   private final PDDocument document;
   private final Layout layout;
   private final TextFont font;
+  private final Palette palette;
+  private final PlacedLogo logo;
   private final PDResources resources;
   private final List<PDPage> pages = new ArrayList<>();
   private final boolean bandsAtEnd;
@@ -35,14 +39,23 @@ final class Pages {
   private Canvas canvas;
   private float y;
 
-  Pages(PDDocument document, Layout layout, TextFont font, PDResources resources) {
+  /**
+   * What bands are drawn with.
+   *
+   * @param logo null for none
+   */
+  record Dress(TextFont font, PlacedLogo logo) {}
+
+  Pages(PDDocument document, Layout layout, Dress dress, PDResources resources) {
     this.document = document;
     this.layout = layout;
-    this.font = font;
+    this.font = dress.font();
+    this.palette = new Palette(layout.theme());
+    this.logo = dress.logo() != null && dress.logo().onEachPage() ? dress.logo() : null;
     this.resources = resources;
     this.bandsAtEnd = layout.pageHeader().countsPages() || layout.pageFooter().countsPages();
-    this.top = upperEdge() - bandHeight(layout.pageHeader());
-    this.bottom = lowerEdge() + bandHeight(layout.pageFooter());
+    this.top = upperEdge() - (hasHeader() ? headerHeight() + BAND_GAP : 0);
+    this.bottom = lowerEdge() + (layout.pageFooter().isEmpty() ? 0 : LINE + BAND_GAP);
   }
 
   private float upperEdge() {
@@ -53,8 +66,12 @@ final class Pages {
     return layout.page().margins().bottom().points();
   }
 
-  private static float bandHeight(PageBand band) {
-    return band.isEmpty() ? 0 : Ink.BAND_SIZE * Ink.LEADING + BAND_GAP;
+  private boolean hasHeader() {
+    return logo != null || !layout.pageHeader().isEmpty();
+  }
+
+  private float headerHeight() {
+    return logo == null ? LINE : Math.max(LINE, logo.height());
   }
 
   Canvas canvas() {
@@ -134,15 +151,27 @@ final class Pages {
   private void bands(Canvas on, long page, long count) {
     float x = layout.page().margins().left().points();
     float width = layout.page().width() - x - layout.page().margins().right().points();
-    if (!layout.pageHeader().isEmpty()) {
-      float base = upperEdge() - Ink.BAND_SIZE * Ink.ASCENT;
-      band(on, layout.pageHeader(), new Strip(x, base, width), page, count);
-      on.rule(x, upperEdge() - Ink.BAND_SIZE * Ink.LEADING - 2, width, 0.4f, Ink.RULE);
+    if (hasHeader()) {
+      float foot = upperEdge() - headerHeight();
+      float beside = logo == null ? 0 : logo.width() + PlacedLogo.GAP;
+      float start = logo != null && logo.left() ? x + beside : x;
+      float base = foot + LINE - Ink.BAND_SIZE * Ink.ASCENT;
+      band(on, layout.pageHeader(), new Strip(start, base, width - beside), page, count);
+      if (logo != null) {
+        logo.draw(on, x, width, upperEdge());
+      }
+      rule(on, x, foot - 2, width);
     }
     if (!layout.pageFooter().isEmpty()) {
       float base = lowerEdge() + Ink.BAND_SIZE * (Ink.LEADING - Ink.ASCENT);
       band(on, layout.pageFooter(), new Strip(x, base, width), page, count);
-      on.rule(x, lowerEdge() + Ink.BAND_SIZE * Ink.LEADING + 2, width, 0.4f, Ink.RULE);
+      rule(on, x, lowerEdge() + LINE + 2, width);
+    }
+  }
+
+  private void rule(Canvas on, float x, float y, float width) {
+    if (palette.of(Theme.Part.RULE) != null) {
+      on.rule(x, y, width, 0.4f, palette.of(Theme.Part.RULE));
     }
   }
 
@@ -155,9 +184,14 @@ final class Pages {
     float side = alone ? strip.width * 0.6f : (strip.width - center.width()) / 2 - 6;
     Line right = fit(band.right(), page, count, side);
     Line left = fit(band.left(), page, count, alone ? strip.width - right.width() - 6 : side);
-    on.text(left, strip.x, strip.base, Ink.FAINT);
-    on.text(center, strip.x + (strip.width - center.width()) / 2, strip.base, Ink.FAINT);
-    on.text(right, strip.x + strip.width - right.width(), strip.base, Ink.FAINT);
+    on.text(left, strip.x, strip.base, palette.of(Theme.Part.PAGE_BAND));
+    on.text(
+        center,
+        strip.x + (strip.width - center.width()) / 2,
+        strip.base,
+        palette.of(Theme.Part.PAGE_BAND));
+    on.text(
+        right, strip.x + strip.width - right.width(), strip.base, palette.of(Theme.Part.PAGE_BAND));
   }
 
   private Line fit(PageText text, long page, long count, float width) {

@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDResources;
 
 /**
  * A PDF, page by page. Finished pages lie in a temporary file; what grows in memory is a few
@@ -53,17 +54,19 @@ public final class PdfRenderer implements Renderer {
   public void begin(Layout layout) {
     describe(layout);
     try {
-      fonts = Fonts.in(document, rendering.warnings());
+      fonts = Fonts.in(document, layout.theme().fonts(), rendering.warnings());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot set up the fonts", e);
     }
     Grid grid = Grid.of(layout, fonts, rendering);
     CellTexts texts = new CellTexts(layout.columns(), rendering);
     Cells cells = new Cells(layout, grid, texts, rendering.warnings());
-    pages = new Pages(document, layout, fonts.body(), fonts.resources());
+    PDResources resources = fonts.resources();
+    PlacedLogo logo = PlacedLogo.in(document, resources, layout.theme().logo(), grid.total());
+    pages = new Pages(document, layout, new Pages.Dress(fonts.body(), logo), resources);
     table = new Table(layout, pages, grid, cells, fonts);
     pages.next();
-    table.title(layout.title());
+    table.title(layout.title(), logo != null && !logo.onEachPage() ? logo : null);
   }
 
   private void describe(Layout layout) {

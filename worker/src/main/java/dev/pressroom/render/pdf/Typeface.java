@@ -1,9 +1,13 @@
 package dev.pressroom.render.pdf;
 
+import dev.pressroom.report.FontFile;
+import dev.pressroom.report.ReportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -12,12 +16,16 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * A bundled font file with its characters and widths, read once per process. Looking up is for any
- * thread; embedding holds the class's lock, because the font file's reader has one position.
+ * A font file with its characters and widths; those that are bundled are read once per process.
+ * Looking up is for any thread; embedding holds the class's lock, because the font file's reader
+ * has one position.
  */
 final class Typeface {
   private static final Typeface REGULAR = load("LiberationSans-Regular.ttf");
   private static final Typeface BOLD = load("LiberationSans-Bold.ttf");
+
+  /** Forgotten with the definitions that hold the files. */
+  private static final Map<FontFile, Typeface> OF_THEMES = new WeakHashMap<>();
 
   /** What stands for a character that the font lacks: a box, which both files have. */
   static final int REPLACEMENT = 0x25A1;
@@ -46,12 +54,36 @@ final class Typeface {
       if (in == null) {
         throw new IllegalStateException("font " + name + " is not in this program's jar");
       }
-      TrueTypeFont file =
-          new TTFParser().parse(new RandomAccessReadBuffer(withoutSubstitution(in.readAllBytes())));
-      file.setEnableGsub(false);
-      return new Typeface(file);
+      return read(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the bundled font " + name, e);
+    }
+  }
+
+  private static Typeface read(byte[] font) throws IOException {
+    TrueTypeFont file =
+        new TTFParser().parse(new RandomAccessReadBuffer(withoutSubstitution(font)));
+    file.setEnableGsub(false);
+    return new Typeface(file);
+  }
+
+  /**
+   * The typeface of a theme's file; read once for as long as the theme is used.
+   *
+   * @throws ReportException permanent, if it cannot be read
+   */
+  static Typeface of(FontFile font) {
+    synchronized (OF_THEMES) {
+      return OF_THEMES.computeIfAbsent(font, Typeface::read);
+    }
+  }
+
+  private static Typeface read(FontFile font) {
+    try {
+      return read(font.bytes());
+    } catch (IOException | RuntimeException e) {
+      throw ReportException.permanent(
+          font.name() + " cannot be read as a TrueType font: " + e.getMessage(), e);
     }
   }
 
