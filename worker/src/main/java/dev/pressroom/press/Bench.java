@@ -13,11 +13,12 @@ import java.util.List;
 
 /**
  * Where a press runs one attempt after another: log and progress turned to the attempt, the outcome
- * written and forced before it is said to be finished, and the JVM looked over afterwards. For the
- * press's main thread.
+ * written before it is said to be finished, and the JVM looked over afterwards. For the press's
+ * main thread.
  */
 final class Bench {
   private final JobRunner runner;
+  private final Plugins plugins;
   private final Briefing.Limits limits;
   private final Ends ends;
   private final Disk disk = new LocalDisk();
@@ -25,8 +26,9 @@ final class Bench {
   /** What goes out of a press. */
   record Ends(Voice voice, PressLog log, Progress progress, LastWords lastWords) {}
 
-  Bench(JobRunner runner, Briefing.Limits limits, Ends ends) {
+  Bench(JobRunner runner, Plugins plugins, Briefing.Limits limits, Ends ends) {
     this.runner = runner;
+    this.plugins = plugins;
     this.limits = limits;
     this.ends = ends;
   }
@@ -58,10 +60,10 @@ final class Bench {
     }
   }
 
+  /** Not forced: the worker makes durable what counts when it settles the job. */
   private void write(Path file, Outcome outcome) throws IOException {
     disk.remove(file);
-    disk.write(file, OutcomeJson.write(outcome));
-    disk.force(file.getParent());
+    disk.put(file, OutcomeJson.write(outcome));
   }
 
   private void finish(Assignment assignment, Outcome outcome, Leftovers before) {
@@ -78,7 +80,8 @@ final class Bench {
         .say(
             assignment
                 .about("finished")
-                .with("retire", why.isEmpty() ? null : String.join(", ", why)));
+                .with("retire", why.isEmpty() ? null : String.join(", ", why))
+                .with("plugins", plugins.areLoaded() ? true : null));
     if (outcome.reason() == Reason.OUT_OF_MEMORY) {
       PressExit.OUT_OF_MEMORY.halt();
     }

@@ -64,12 +64,15 @@ public final class JobRunner {
    */
   public Outcome run(Assignment assignment, RunControl control) {
     Run run = new Run(assignment, control);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
     try {
       return run.ended(Reason.SUCCEEDED, run.produce(), null);
     } catch (Throwable thrown) {
       run.removeIncomplete();
       Verdict verdict = Verdict.on(thrown, run.connecting, settings.limits());
       return run.ended(verdict.reason(), null, verdict.failure());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
@@ -98,6 +101,8 @@ public final class JobRunner {
                 .formatted(assignment.files().jobJson(), job.id(), assignment.id()));
       }
       Reports.Found found = reports.find(job.request().report());
+      // Libraries look there for what they load by name: a plug-in's find the plug-in's.
+      Thread.currentThread().setContextClassLoader(found.report().getClass().getClassLoader());
       report = found.version();
       control.found(report);
       leaveVersion(found);
@@ -205,7 +210,6 @@ public final class JobRunner {
       try (FanOut document = open(rendering)) {
         found.report().generate(context, document);
         List<Artifact> artifacts = artifacts(document.finish());
-        disk.force(assignment.files().attemptOutput(assignment.attempt().number()));
         return new Outcome.Produced(document.rows(), artifacts, shown(context.warnings()));
       }
     }

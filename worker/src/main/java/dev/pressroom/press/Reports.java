@@ -12,25 +12,21 @@ import dev.pressroom.report.definition.Definitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Every report that can be run here: definitions, which count as soon as they are corrected, and
- * Java classes, looked for once. For one thread.
+ * Java classes, looked for once, when no definition has the name that is asked for. A definition
+ * therefore hides a Java report of its name. For one thread.
  */
 public final class Reports {
   private final Path root;
   private final Set<String> formats;
-  private final Map<String, List<Report>> classes = new TreeMap<>();
-  private final List<String> broken = new ArrayList<>();
+  private final Plugins plugins;
   private final JarDigests jars = new JarDigests();
   private Path realRoot;
   private Definitions definitions;
@@ -55,24 +51,12 @@ public final class Reports {
   /**
    * @param root of the definitions; need not be there
    * @param formats that definitions may offer
-   * @param loader of the Java classes
+   * @param plugins with the Java classes
    */
-  public Reports(Path root, Set<String> formats, ClassLoader loader) {
+  public Reports(Path root, Set<String> formats, Plugins plugins) {
     this.root = root;
     this.formats = Set.copyOf(formats);
-    var found = ServiceLoader.load(Report.class, loader).iterator();
-    while (true) {
-      try {
-        if (!found.hasNext()) {
-          return;
-        }
-        Report report = found.next();
-        classes.computeIfAbsent(report.name(), name -> new ArrayList<>()).add(report);
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        // One broken plug-in must not stop the others; said again to whoever asks in vain.
-        broken.add(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
-      }
-    }
+    this.plugins = plugins;
   }
 
   /**
@@ -81,19 +65,23 @@ public final class Reports {
    * @throws ReportException permanent, if there is none, more than one, or a broken one
    */
   public Found find(String name) {
-    Optional<Found> definition = definition(name);
-    List<Report> java = classes.getOrDefault(name, List.of());
-    if (java.size() + (definition.isPresent() ? 1 : 0) > 1) {
-      List<String> all = new ArrayList<>();
-      definition.ifPresent(found -> all.add("a definition"));
-      java.forEach(report -> all.add("the class " + report.getClass().getName()));
+    return definition(name).orElseGet(() -> java(name));
+  }
+
+  private Found java(String name) {
+    List<Plugin.Provided> found =
+        plugins.reports().stream().filter(provided -> provided.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      throw unknown(name);
+    }
+    if (found.size() > 1) {
       throw ReportException.permanent(
           "report \"%s\" is there more than once: %s; rename or remove all but one. Nothing was run."
-              .formatted(name, String.join(" and ", all)));
+              .formatted(
+                  name, found.stream().map(Object::toString).collect(Collectors.joining(" and "))));
     }
-    return definition
-        .or(() -> java.stream().findFirst().map(report -> new Found(report, digest(report))))
-        .orElseThrow(() -> unknown(name));
+    Report report = found.get(0).report();
+    return new Found(report, jars.of(report.getClass()));
   }
 
   private Optional<Found> definition(String name) {
@@ -120,10 +108,6 @@ public final class Reports {
     return definitions;
   }
 
-  private String digest(Report report) {
-    return jars.of(report.getClass());
-  }
-
   /**
    * A job's values with those masked that its report masks today; all of them, if that report
    * cannot be read.
@@ -138,7 +122,8 @@ public final class Reports {
 
   /** The names of all reports, sorted. */
   public List<String> names() {
-    Set<String> names = new TreeSet<>(classes.keySet());
+    Set<String> names = new TreeSet<>();
+    plugins.reports().forEach(provided -> names.add(provided.name()));
     try {
       if (root != null) {
         names.addAll(definitions().names());
@@ -156,6 +141,7 @@ public final class Reports {
         names.isEmpty()
             ? "there are no reports at all here; look at the worker's setting reports"
             : "there are: " + String.join(", ", names.subList(0, Math.min(names.size(), 50)));
+    List<String> broken = plugins.problems();
     String faults =
         broken.isEmpty()
             ? ""

@@ -1,13 +1,11 @@
 package dev.pressroom.worker;
 
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressMain;
 import dev.pressroom.worker.config.PressSettings;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +19,9 @@ import java.util.stream.Collectors;
  * because every user of the machine may read the former and reports the latter.
  *
  * @param settings of presses
- * @param plugins jars that are added to the class path, looked at for each press anew
+ * @param plugins whose drivers are added to the class path, looked at for each press anew
  */
-record PressCommand(PressSettings settings, Path plugins) {
+record PressCommand(PressSettings settings, PluginFolder plugins) {
   /**
    * Moves the protocol from 0 and 1 to 3 and 4, out of the way of whatever prints, and lets the
    * press ignore what a terminal or a service manager sends to the whole group: the worker decides
@@ -72,7 +70,7 @@ record PressCommand(PressSettings settings, Path plugins) {
     return List.of();
   }
 
-  private List<String> command(Path directory) throws IOException {
+  private List<String> command(Path directory) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pressroom-press"));
     command.addAll(SETSID);
     command.add(settings.java().resolve("bin").resolve("java").toString());
@@ -94,26 +92,20 @@ record PressCommand(PressSettings settings, Path plugins) {
     command.add("-cp");
     command.add(classPath());
     command.add(PressMain.class.getName());
+    command.add(plugins.root().toString());
     return command;
   }
 
-  /** The worker's own, made absolute because presses run elsewhere, then the plug-ins by name. */
-  private String classPath() throws IOException {
+  /**
+   * The worker's own, made absolute because presses run elsewhere, then the JDBC drivers by name.
+   */
+  private String classPath() {
     List<String> entries =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.isEmpty())
             .map(entry -> Path.of(entry).toAbsolutePath().toString())
             .collect(Collectors.toCollection(ArrayList::new));
-    List<String> jars = new ArrayList<>();
-    if (Files.isDirectory(plugins)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(plugins, "*.jar")) {
-        found.forEach(jar -> jars.add(jar.toAbsolutePath().toString()));
-      } catch (NoSuchFileException | NotDirectoryException e) {
-        jars.clear();
-      }
-    }
-    jars.sort(null);
-    entries.addAll(jars);
+    plugins.drivers().forEach(jar -> entries.add(jar.toString()));
     return String.join(File.pathSeparator, entries);
   }
 }

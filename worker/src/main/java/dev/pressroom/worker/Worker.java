@@ -1,6 +1,7 @@
 package dev.pressroom.worker;
 
 import dev.pressroom.delivery.Deliveries;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
@@ -25,9 +26,10 @@ public final class Worker implements AutoCloseable {
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
+  private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
 
   private final WorkerConfig config;
+  private final boolean untilEmpty;
   private final PressPool presses = new PressPool();
   private final Registration registration;
   private final Deliveries deliveries;
@@ -37,15 +39,17 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
+  private final Housekeeping housekeeping;
   private final ExecutorService givingBack =
       Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
+  private final Thread settling;
   private final CountDownLatch hurried = new CountDownLatch(1);
   private Beat beating;
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
-  private Beat sweeping;
+  private Beat givingBackLate;
 
   /**
    * @param store owned by the caller, open until the worker has ended
@@ -53,12 +57,13 @@ public final class Worker implements AutoCloseable {
    */
   public Worker(WorkerConfig config, Store store, Clock clock, boolean untilEmpty) {
     this.config = config;
+    this.untilEmpty = untilEmpty;
     var worker = config.worker();
     var briefing = Briefings.of(config);
-    var command = new PressCommand(config.presses(), config.folders().plugins());
+    var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
     registration = new Registration(store, worker.name(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
-    settlement = new Settlement(store, deliveries::soon, clock);
+    settlement = new Settlement(store, told(), clock);
     claims =
         new ClaimLoop(
             store,
@@ -86,7 +91,23 @@ public final class Worker implements AutoCloseable {
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
             System::nanoTime);
     intake = new Intake(store, registration);
+    housekeeping = new Housekeeping(config, store, deliveries, clock, this::named);
     claiming = new Thread(() -> named(claims), "claim-loop");
+    settling = new Thread(() -> named(settlement), "settlement");
+  }
+
+  private Settlement.Told told() {
+    return new Settlement.Told() {
+      @Override
+      public void over(JobRun run) {
+        presses.done(run);
+      }
+
+      @Override
+      public void delivering() {
+        deliveries.soon();
+      }
+    };
   }
 
   private static Thread giveBackThread(Runnable task) {
@@ -108,9 +129,15 @@ public final class Worker implements AutoCloseable {
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
-    sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
+    settling.start();
+    givingBackLate =
+        Beat.start(
+            "claimed-ahead",
+            BETWEEN_LOOKS_AT_WAITING,
+            () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
+    housekeeping.start(!untilEmpty);
     LOG.info(
         "worker-started queues={} presses={} store={}",
         config.worker().queues(),
@@ -147,9 +174,8 @@ public final class Worker implements AutoCloseable {
   public void close() throws InterruptedException {
     stop();
     claiming.join();
-    if (sweeping != null) {
-      sweeping.leave();
-    }
+    presses.giveBackWaiting(settlement::neverRan);
+    housekeeping.close();
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
       LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());
@@ -162,8 +188,10 @@ public final class Worker implements AutoCloseable {
     settlement.giveUpAfter(LAST_TRIES);
     presses.stopAll(StopReason.SHUTDOWN);
     presses.end();
+    settlement.end();
+    settling.join();
     deliveries.all();
-    for (Beat beat : new Beat[] {takingIn, delivering, rescuing, beating}) {
+    for (Beat beat : new Beat[] {givingBackLate, takingIn, delivering, rescuing, beating}) {
       if (beat != null) {
         beat.close();
       }

@@ -94,7 +94,10 @@ final class JobRunnerTest {
             ZoneOffset.UTC,
             Briefing.Limits.BY_HAND);
     Reports reports =
-        new Reports(briefing.reports(), renderers.names(), getClass().getClassLoader());
+        new Reports(
+            briefing.reports(),
+            renderers.names(),
+            new Plugins(new PluginFolder(folder.resolve("plugins"))));
     JobRequest built = request.build();
     Job job = new Job(JobId.create(Instant.now(), built.report()), built, Instant.EPOCH, null);
     Path directory = folder.resolve("job" + ++jobs);

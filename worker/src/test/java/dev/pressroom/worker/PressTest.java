@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pressroom.data.DataSourceSettings;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressExit;
 import dev.pressroom.worker.config.PressSettings;
 import java.io.BufferedInputStream;
@@ -46,7 +47,7 @@ final class PressTest {
             1 << 20,
             Path.of(System.getProperty("java.home")),
             List.of());
-    process = new PressCommand(settings, folder.resolve("plugins")).start(folder);
+    process = new PressCommand(settings, new PluginFolder(folder.resolve("plugins"))).start(folder);
     heard = new BufferedInputStream(process.getInputStream());
   }
 

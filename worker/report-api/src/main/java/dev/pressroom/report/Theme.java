@@ -79,5 +79,5 @@ public record Theme(Map<Part, Optional<Color>> colors, Logo logo, Fonts fonts) {
   public record Logo(Picture picture, Length height, boolean onEachPage, Align side) {}
 
   /** Fonts instead of those that come with Pressroom. */
-  public record Fonts(FontFile regular, FontFile bold) {}
+  public record Fonts(Font regular, Font bold) {}
 }

@@ -1,13 +1,10 @@
 package dev.pressroom.render.pdf;
 
+import dev.pressroom.pdf.PdfDocument;
 import dev.pressroom.report.Align;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Theme;
 import java.io.IOException;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDResources;
-import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /**
  * A theme's picture in one document, embedded once however often it is drawn.
@@ -15,7 +12,8 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
  * @param width in points
  * @param height in points
  */
-record PlacedLogo(COSName name, float width, float height, boolean onEachPage, boolean left) {
+record PlacedLogo(
+    PdfDocument.Form picture, float width, float height, boolean onEachPage, boolean left) {
   /** Room between a picture and a text beside it. */
   static final float GAP = 8;
 
@@ -25,21 +23,20 @@ record PlacedLogo(COSName name, float width, float height, boolean onEachPage, b
    * @param room that there is from margin to margin; a picture takes at most half of it
    * @throws ReportException permanent, if the picture cannot be decoded
    */
-  static PlacedLogo in(PDDocument document, PDResources resources, Theme.Logo logo, float room) {
+  static PlacedLogo in(PdfDocument document, Theme.Logo logo, float room) {
     if (logo == null) {
       return null;
     }
     try {
-      PDImageXObject image =
-          PDImageXObject.createFromByteArray(
-              document, logo.picture().bytes(), logo.picture().name());
-      COSName name = COSName.getPDFName("Im1");
-      resources.put(name, image);
       float height = logo.height().points();
       float width = logo.picture().widthAt(height);
       float factor = Math.min(1, room / 2 / width);
       return new PlacedLogo(
-          name, width * factor, height * factor, logo.onEachPage(), logo.side() == Align.LEFT);
+          document.picture(logo.picture().bytes()),
+          width * factor,
+          height * factor,
+          logo.onEachPage(),
+          logo.side() == Align.LEFT);
     } catch (IOException | RuntimeException e) {
       throw ReportException.permanent(
           logo.picture().name()
@@ -52,6 +49,12 @@ record PlacedLogo(COSName name, float width, float height, boolean onEachPage, b
 
   /** Draws it at the side where it stands, below an upper edge. */
   void draw(Canvas on, float x, float room, float top) {
-    on.picture(this, left ? x : x + room - width, top - height);
+    on.content()
+        .picture(
+            picture,
+            Canvas.hundredths(left ? x : x + room - width),
+            Canvas.hundredths(top - height),
+            Canvas.hundredths(width),
+            Canvas.hundredths(height));
   }
 }

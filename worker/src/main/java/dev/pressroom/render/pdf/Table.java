@@ -93,7 +93,7 @@ final class Table {
     headDrawn = false;
   }
 
-  private void paragraph(List<Line> lines, float indent, String color) {
+  private void paragraph(List<Line> lines, float indent, int color) {
     for (Line line : lines) {
       float leading = line.size() * Ink.LEADING;
       if (pages.left() < leading) {
@@ -153,20 +153,15 @@ final class Table {
   }
 
   private void fill(float height, Theme.Part part) {
-    String color = palette.of(part);
-    if (color != null) {
-      pages.canvas().rectangle(grid.start(), pages.y() - height, grid.total(), height, color);
-    }
+    int color = palette.of(part);
+    pages.canvas().rectangle(grid.start(), pages.y() - height, grid.total(), height, color);
   }
 
   private void rule(float thickness, Theme.Part part) {
-    String color = palette.of(part);
-    if (color != null) {
-      pages.canvas().rule(grid.start(), pages.y(), grid.total(), thickness, color);
-    }
+    pages.canvas().rule(grid.start(), pages.y(), grid.total(), thickness, palette.of(part));
   }
 
-  private void lines(List<List<Line>> row, int from, int to, String color) {
+  private void lines(List<List<Line>> row, int from, int to, int color) {
     for (int column = 0; column < row.size(); column++) {
       List<Line> lines = row.get(column);
       float y = pages.y() - Ink.ROW_PADDING - Ink.BODY_SIZE * Ink.ASCENT;

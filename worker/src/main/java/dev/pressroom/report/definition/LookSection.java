@@ -2,7 +2,7 @@ package dev.pressroom.report.definition;
 
 import dev.pressroom.report.Align;
 import dev.pressroom.report.Color;
-import dev.pressroom.report.FontFile;
+import dev.pressroom.report.Font;
 import dev.pressroom.report.Length;
 import dev.pressroom.report.PageSetup;
 import dev.pressroom.report.Picture;
@@ -117,8 +117,8 @@ final class LookSection {
       return family == null ? null : Optional.empty();
     }
     Section section = root.section("font");
-    FontFile regular = file(section, "regular", FontFile.MOST_BYTES, FontFile::new);
-    FontFile bold = file(section, "bold", FontFile.MOST_BYTES, FontFile::new);
+    Font regular = file(section, "regular", Font.MOST_BYTES, Font::new);
+    Font bold = file(section, "bold", Font.MOST_BYTES, Font::new);
     if (!section.has("regular")) {
       section.problems().add(section.at(), "font.regular is missing; name a .ttf file");
     }

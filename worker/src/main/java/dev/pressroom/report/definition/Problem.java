@@ -10,6 +10,11 @@ package dev.pressroom.report.definition;
  * @param warning whether the report runs all the same
  */
 public record Problem(String file, int line, int column, String message, boolean warning) {
+  /** One with which nothing runs. */
+  public Problem(String file, int line, int column, String message) {
+    this(file, line, column, message, false);
+  }
+
   /** {@code finance/sales/report.yaml:14:3 columns.sales.format …}. */
   @Override
   public String toString() {

@@ -388,8 +388,7 @@ class GenerationTest {
 
   @Test
   void aChoiceIsLookedUpInItsQueryBeforeTheReportRuns() throws Exception {
-    assertThat(run(choosing(""), regions(3).with("region", "region2")).lines)
-        .contains("row [1]");
+    assertThat(run(choosing(""), regions(3).with("region", "region2")).lines).contains("row [1]");
     ReportException e = failure(choosing(""), regions(30).with("region", "regoin7"));
     assertThat(e.permanent()).isTrue();
     assertThat(e)

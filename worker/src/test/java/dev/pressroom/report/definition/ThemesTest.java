@@ -136,23 +136,33 @@ class ThemesTest {
   void aThemesMistakesAreInItsOwnFile() throws Exception {
     write("sales/report.yaml", REPORT.replace("extends: acme", "extends: acmee"));
     write("themes/house.yaml", "pressroom: theme/2\n");
-    write("themes/acme.yaml", "pressroom: theme/1\nfonts: x\nbands: {pageHeader: {left: '{month}'}}");
+    write(
+        "themes/acme.yaml", "pressroom: theme/1\nfonts: x\nbands: {pageHeader: {left: '{month}'}}");
     assertThat(lint())
-        .anyMatch(p -> p.startsWith("sales/report.yaml:4:10 extends \"acmee\" is not a theme (did you mean acme?); there is no themes/acmee.yaml"))
+        .anyMatch(
+            p ->
+                p.startsWith(
+                    "sales/report.yaml:4:10 extends \"acmee\" is not a theme (did you mean acme?); there is no themes/acmee.yaml"))
         .anyMatch(p -> p.startsWith("themes/house.yaml:1:12 pressroom \"theme/2\" is not a form"))
         .anyMatch(p -> p.startsWith("themes/acme.yaml:2:1 fonts is unknown (did you mean font?)"))
-        .anyMatch(p -> p.startsWith("themes/acme.yaml:3:28 bands.pageHeader.left {month} is not known here"));
+        .anyMatch(
+            p ->
+                p.startsWith(
+                    "themes/acme.yaml:3:28 bands.pageHeader.left {month} is not known here"));
   }
 
   @Test
   void aPictureThatIsTooLargeOrOutsideIsRefused() throws Exception {
     write("sales/report.yaml", REPORT);
     Files.write(root.resolve("themes/acme.png"), new byte[(1 << 20) + 1]);
-    assertThat(lint()).anyMatch(p -> p.contains("logo.file themes/acme.png is not a regular file of at most 1 MB"));
+    assertThat(lint())
+        .anyMatch(
+            p -> p.contains("logo.file themes/acme.png is not a regular file of at most 1 MB"));
     Files.write(root.resolve("themes/acme.png"), Pictures.header(30_000, 30_000));
     assertThat(lint()).anyMatch(p -> p.contains("has 30000 times 30000 pixels"));
     Files.delete(root.resolve("themes/acme.png"));
     Files.createSymbolicLink(root.resolve("themes/acme.png"), Path.of("/etc/hostname"));
-    assertThat(lint()).anyMatch(p -> p.contains("themes/acme.png leads out of the reports' folder"));
+    assertThat(lint())
+        .anyMatch(p -> p.contains("themes/acme.png leads out of the reports' folder"));
   }
 }

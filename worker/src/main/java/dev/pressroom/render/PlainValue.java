@@ -1,4 +1,4 @@
-package dev.pressroom.render.csv;
+package dev.pressroom.render;
 
 import dev.pressroom.report.Format;
 import dev.pressroom.report.Money;
@@ -12,11 +12,11 @@ import java.util.HexFormat;
 /**
  * Values for machines: digits with a dot, ISO 8601 dates, no grouping, in every locale the same.
  */
-final class PlainValue {
+public final class PlainValue {
   private PlainValue() {}
 
   /** What is written of a moment. */
-  enum Part {
+  public enum Part {
     DATE,
     TIME,
     ALL;
@@ -24,7 +24,8 @@ final class PlainValue {
     private static final Format DATES = Format.parse("date");
     private static final Format TIMES = Format.parse("time");
 
-    static Part of(Format format) {
+    /** What a column with that format shows. */
+    public static Part of(Format format) {
       return format.equals(DATES) ? DATE : format.equals(TIMES) ? TIME : ALL;
     }
 
@@ -34,7 +35,12 @@ final class PlainValue {
   }
 
   /** Never null; empty for null. */
-  static String of(Object value, ZoneId zone, Part part) {
+  public static String of(Object value, ZoneId zone) {
+    return of(value, zone, Part.ALL);
+  }
+
+  /** The same, of a moment only that part. */
+  public static String of(Object value, ZoneId zone, Part part) {
     if (value == null) {
       return "";
     }

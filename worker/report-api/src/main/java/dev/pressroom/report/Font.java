@@ -4,7 +4,7 @@ package dev.pressroom.report;
  * A TrueType font, checked as far as its beginning. Immutable; two are equal only if they are the
  * same object, so that what was made of one can be found again.
  */
-public final class FontFile {
+public final class Font {
   /** Enough for all scripts but the Chinese one. */
   public static final int MOST_BYTES = 4 << 20;
 
@@ -15,7 +15,7 @@ public final class FontFile {
    * @param name for messages
    * @throws IllegalArgumentException if it is none, or too large
    */
-  public FontFile(String name, byte[] bytes) {
+  public Font(String name, byte[] bytes) {
     this.name = name;
     this.bytes = bytes.clone();
     if (bytes.length > MOST_BYTES) {
