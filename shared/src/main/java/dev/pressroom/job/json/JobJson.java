@@ -40,7 +40,7 @@ public final class JobJson {
    * @throws IllegalArgumentException if it is larger than {@link #LARGEST}
    */
   public static byte[] write(Job job) {
-    byte[] json = forPeople(job);
+    byte[] json = Writer.write(out -> write(out, job, job.request().parameters()));
     if (json.length > LARGEST) {
       throw new IllegalArgumentException(
           "the job for "
@@ -54,12 +54,10 @@ public final class JobJson {
     return json;
   }
 
-  /** The same for people to read, however large: what was compact may grow when it is indented. */
-  public static byte[] forPeople(Job job) {
-    return Writer.write(out -> write(out, job, job.request().parameters()));
-  }
-
-  /** The same without the values of masked parameters. */
+  /**
+   * The same for people to read, without the values of masked parameters, however large: what was
+   * compact may grow when it is indented.
+   */
   public static byte[] forPeople(Job job, Masking masking) {
     return Writer.write(out -> write(out, job, masking.parameters()));
   }

@@ -203,6 +203,10 @@ public record Parameter(
     if (type == ParameterType.CHOICE && choices.isEmpty() != traits.choicesLater) {
       throw new IllegalArgumentException("a choice needs choices, such as choices: [open, closed]");
     }
+    if (type != ParameterType.CHOICE && traits.choicesLater) {
+      throw new IllegalArgumentException(
+          "the choices' query is for the type choice; this is " + typeName());
+    }
     if (type != ParameterType.CHOICE && !choices.isEmpty()) {
       throw new IllegalArgumentException("choices are for the type choice; this is " + typeName());
     }

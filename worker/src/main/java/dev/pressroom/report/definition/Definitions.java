@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -210,14 +211,21 @@ public final class Definitions {
   }
 
   /**
-   * The same for every report, and folders whose names no job could ask for.
+   * The same for every report and every theme, and folders whose names no job could ask for.
    *
    * @throws IOException if the folder cannot be listed
    */
   public List<Problem> lint() throws IOException {
-    List<Problem> all = new ArrayList<>();
+    // A theme's problems are found with each report that extends it.
+    Set<Problem> all = new LinkedHashSet<>();
     for (String name : names()) {
       all.addAll(lint(name));
+    }
+    Sources sources = new Sources(root, root);
+    for (String theme : sources.in(ThemeReader.FOLDER).names(ThemeReader.ENDING)) {
+      Problems problems = new Problems(ThemeReader.FOLDER + "/" + theme + ThemeReader.ENDING);
+      new ThemeReader(sources).read(theme, problems);
+      all.addAll(problems.sorted());
     }
     for (Path folder : folders()) {
       String path = folder.toString().replace('\\', '/');
@@ -228,9 +236,10 @@ public final class Definitions {
                 1,
                 1,
                 "no job can ask for this report: its folders' names must have lower-case letters and"
-                    + " digits with single hyphens between, and at most 64 characters in all"));
+                    + " digits with single hyphens between, and at most 64 characters in all",
+                false));
       }
     }
-    return all;
+    return List.copyOf(all);
   }
 }

@@ -32,12 +32,24 @@ public final class Problems {
 
   void addIn(String otherFile, Position at, String message) {
     if (problems.size() < MOST) {
-      problems.add(new Problem(otherFile, at.line(), at.column(), message));
+      problems.add(new Problem(otherFile, at.line(), at.column(), message, false));
     }
   }
 
+  /** What is no reason not to run the report, but surely not what its author wants. */
+  void warn(Position at, String message) {
+    if (problems.size() < MOST) {
+      problems.add(new Problem(file, at.line(), at.column(), message, true));
+    }
+  }
+
+  void addAll(Problems others) {
+    others.problems.stream().limit(MOST - problems.size()).forEach(problems::add);
+  }
+
+  /** Whether there is nothing but warnings. */
   public boolean isEmpty() {
-    return problems.isEmpty();
+    return problems.stream().allMatch(Problem::warning);
   }
 
   /** In the order of the files' lines. */
@@ -54,10 +66,10 @@ public final class Problems {
    * @throws ReportException permanent, if there is a problem
    */
   void throwIfAny() {
-    if (problems.isEmpty()) {
+    List<Problem> sorted = sorted().stream().filter(problem -> !problem.warning()).toList();
+    if (sorted.isEmpty()) {
       return;
     }
-    List<Problem> sorted = sorted();
     Problem first = sorted.get(0);
     String message =
         sorted.size() == 1
