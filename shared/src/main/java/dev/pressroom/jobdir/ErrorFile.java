@@ -5,6 +5,7 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.JobJson;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * Written for somebody who has never seen Pressroom.
  */
 public final class ErrorFile {
+  /** What reports print and throw may hold anything, and a terminal obeys some of it. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
+
   private ErrorFile() {}
 
   /**
@@ -49,7 +53,7 @@ public final class ErrorFile {
     }
     section(text, "The job");
     text.append(new String(JobJson.forPeople(job), StandardCharsets.UTF_8));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return CONTROL.matcher(text).replaceAll("\u00b7").getBytes(StandardCharsets.UTF_8);
   }
 
   private static String where(Failure.Place place) {

@@ -4,6 +4,7 @@ import dev.pressroom.job.Failure;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.report.ReportException;
+import java.nio.channels.ClosedByInterruptException;
 
 /**
  * What an exception means for the job.
@@ -59,7 +60,12 @@ record Verdict(Reason reason, Failure failure) {
     }
     String said = Failure.causesOf(thrown).get(0).message();
     String type = thrown.getClass().getSimpleName();
-    return "the report failed with " + type + (said.isEmpty() ? "" : ": " + said);
+    return "the report failed with "
+        + type
+        + (said.isEmpty() ? "" : ": " + said)
+        + (thrown instanceof ClosedByInterruptException
+            ? ": its thread was interrupted, by itself or by a library"
+            : "");
   }
 
   /** Also one that some library wrapped on its way. */
