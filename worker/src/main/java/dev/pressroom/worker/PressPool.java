@@ -127,7 +127,7 @@ final class PressPool {
     return unable.get() == threads.size();
   }
 
-  /** A slot's: the job is settled. */
+  /** The job is settled, or nothing more can be done about it. */
   void done(JobRun run) {
     runs.remove(key(run.claim()), run);
   }

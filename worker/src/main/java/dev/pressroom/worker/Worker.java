@@ -41,6 +41,7 @@ public final class Worker implements AutoCloseable {
   private final ExecutorService givingBack =
       Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
+  private final Thread settling;
   private final CountDownLatch hurried = new CountDownLatch(1);
   private Beat beating;
   private Beat rescuing;
@@ -59,7 +60,7 @@ public final class Worker implements AutoCloseable {
     var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
     registration = new Registration(store, worker.name(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
-    settlement = new Settlement(store, deliveries::soon, clock);
+    settlement = new Settlement(store, told(), clock);
     claims =
         new ClaimLoop(
             store,
@@ -87,6 +88,21 @@ public final class Worker implements AutoCloseable {
             System::nanoTime);
     intake = new Intake(store, registration);
     claiming = new Thread(() -> named(claims), "claim-loop");
+    settling = new Thread(() -> named(settlement), "settlement");
+  }
+
+  private Settlement.Told told() {
+    return new Settlement.Told() {
+      @Override
+      public void over(JobRun run) {
+        presses.done(run);
+      }
+
+      @Override
+      public void delivering() {
+        deliveries.soon();
+      }
+    };
   }
 
   private static Thread giveBackThread(Runnable task) {
@@ -109,6 +125,7 @@ public final class Worker implements AutoCloseable {
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
     sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
+    settling.start();
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
     LOG.info(
@@ -162,6 +179,8 @@ public final class Worker implements AutoCloseable {
     settlement.giveUpAfter(LAST_TRIES);
     presses.stopAll(StopReason.SHUTDOWN);
     presses.end();
+    settlement.end();
+    settling.join();
     deliveries.all();
     for (Beat beat : new Beat[] {takingIn, delivering, rescuing, beating}) {
       if (beat != null) {
