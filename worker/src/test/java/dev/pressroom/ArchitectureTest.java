@@ -44,11 +44,16 @@ class ArchitectureTest {
     MAY_KNOW.put("delivery", List.of("job", "job.json", "jobdir", "queue"));
     MAY_KNOW.put("worker.config", List.of("data", "report", "yaml"));
     MAY_KNOW.put(
+        "schedule",
+        List.of("job", "queue", "report", "report.definition", "yaml", "worker.config"));
+    MAY_KNOW.put(
         "worker",
         List.of(
             "worker.config",
+            "schedule",
             "delivery",
             "press",
+            "render",
             "data",
             "job",
             "job.json",
@@ -124,7 +129,8 @@ class ArchitectureTest {
   @Test
   void noPartsKnowEachOther() {
     slices()
-        .matching("dev.pressroom.(queue.*|report|yaml|data|press|worker|delivery|submitter|cli)")
+        .matching(
+            "dev.pressroom.(queue.*|report|yaml|data|press|worker|schedule|delivery|submitter|cli)")
         .should()
         .beFreeOfCycles()
         .check(classes);

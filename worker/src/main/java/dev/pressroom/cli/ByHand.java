@@ -37,10 +37,21 @@ final class ByHand {
   private static final Attempt ONLY = new Attempt(1, 1);
 
   private final WorkerConfig config;
+  private final FormerVersion version;
   private final Disk disk = new LocalDisk();
 
   ByHand(WorkerConfig config) {
+    this(config, null);
+  }
+
+  private ByHand(WorkerConfig config, FormerVersion version) {
     this.config = config;
+    this.version = version;
+  }
+
+  /** With the version of the report that a job ran with, not with today's. */
+  static ByHand asItWas(WorkerConfig config, JobDirectory ran) throws IOException {
+    return new ByHand(config, FormerVersion.of(ran, config));
   }
 
   /**
@@ -58,8 +69,12 @@ final class ByHand {
     Renderers renderers = Renderers.standard();
     Outcome outcome;
     try (Plugins plugins = new Plugins(new PluginFolder(config.folders().plugins()))) {
-      Reports reports = new Reports(config.folders().reports(), renderers.names(), plugins);
+      Path root = version == null ? config.folders().reports() : version.reports();
+      Reports reports = new Reports(root, renderers.names(), plugins);
       mustBeThere(reports, job.request().report());
+      if (version != null) {
+        version.mustBe(reports.find(job.request().report()));
+      }
       make(files, job);
       outcome =
           new JobRunner(reports, renderers, briefing())
@@ -98,6 +113,7 @@ final class ByHand {
   private Briefing briefing() {
     return new Briefing(
         config.folders().reports(),
+        null,
         List.copyOf(config.dataSources().values()),
         Locale.ENGLISH,
         ZoneId.systemDefault(),
@@ -128,6 +144,9 @@ final class ByHand {
   private static final class Foreground implements RunControl {
     @Override
     public void progress(long done, long total, String message) {}
+
+    @Override
+    public void found(Outcome.Report report) {}
 
     @Override
     public boolean stopRequested() {

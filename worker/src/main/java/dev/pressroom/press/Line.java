@@ -35,9 +35,12 @@ import tools.jackson.core.json.JsonFactory;
  * <tr><td>exit</td><td>the press is idle and is to end</td></tr>
  * <tr><td>ready</td><td>the press's first words</td></tr>
  * <tr><td>started</td><td>job, attempt</td></tr>
+ * <tr><td>found</td><td>job, attempt, definition (the digest of the report's version, or absent),
+ *     masked (names of parameters, with spaces between); before any code of the report runs</td></tr>
  * <tr><td>progress</td><td>job, attempt, done, total, message</td></tr>
  * <tr><td>finished</td><td>job, attempt, retire (why the press should not go on, or absent), plugins
- *     (true if their code may have run in the press, or absent); the attempt's {@code outcome.json} and files are durable</td></tr>
+ *     (true if their code may have run in the press, or absent); the attempt's {@code outcome.json} is
+ *     written, and its artifacts are forced</td></tr>
  * <tr><td>dying</td><td>job, attempt, how ({@code exit}, {@code out-of-memory} or {@code unable}),
  *     message: the press is about to end, and the attempt with it</td></tr>
  * <tr><td>stopping</td><td>job, attempt, message (where the report stood when it was asked to stop),

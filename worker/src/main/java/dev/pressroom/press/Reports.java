@@ -1,5 +1,9 @@
 package dev.pressroom.press;
 
+import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.Masking;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.report.Parameter;
 import dev.pressroom.report.Report;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
@@ -15,22 +19,34 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Every report that can be run here: definitions, read anew for each job so that a corrected one
- * counts at once, and Java classes, looked for once, when no definition has the name that is asked
- * for. A definition therefore hides a Java report of its name. For one thread.
+ * Every report that can be run here: definitions, which count as soon as they are corrected, and
+ * Java classes, looked for once, when no definition has the name that is asked for. A definition
+ * therefore hides a Java report of its name. For one thread.
  */
 public final class Reports {
   private final Path root;
   private final Set<String> formats;
   private final Plugins plugins;
+  private final JarDigests jars = new JarDigests();
+  private Path realRoot;
+  private Definitions definitions;
 
   /**
    * A report that was found.
    *
    * @param report what to run
-   * @param digest the SHA-256 of the definition; null for a Java class
+   * @param digest the SHA-256 of the definition's files or the plug-in's jars; null if it comes
+   *     with Pressroom
    */
-  public record Found(Report report, String digest) {}
+  public record Found(Report report, String digest) {
+
+    /** What is told of it in outcomes. */
+    public Outcome.Report version() {
+      return new Outcome.Report(
+          digest,
+          report.parameters().stream().filter(Parameter::masked).map(Parameter::name).toList());
+    }
+  }
 
   /**
    * @param root of the definitions; need not be there
@@ -64,7 +80,8 @@ public final class Reports {
               .formatted(
                   name, found.stream().map(Object::toString).collect(Collectors.joining(" and "))));
     }
-    return new Found(found.get(0).report(), null);
+    Report report = found.get(0).report();
+    return new Found(report, jars.of(report.getClass()));
   }
 
   private Optional<Found> definition(String name) {
@@ -74,10 +91,32 @@ public final class Reports {
       return Optional.empty();
     }
     try {
-      Definition found = Definitions.open(root, formats).find(name);
+      Definition found = definitions().find(name);
       return Optional.of(new Found(found, found.digest()));
     } catch (IOException e) {
       throw ReportException.temporary("the definitions in " + root + " cannot be read: " + e, e);
+    }
+  }
+
+  /** Those of the folder that the root leads to now: it may be a link that was changed. */
+  private Definitions definitions() throws IOException {
+    Path real = root.toRealPath();
+    if (!real.equals(realRoot)) {
+      definitions = Definitions.open(real, formats);
+      realRoot = real;
+    }
+    return definitions;
+  }
+
+  /**
+   * A job's values with those masked that its report masks today; all of them, if that report
+   * cannot be read.
+   */
+  public Masking masking(JobRequest request) {
+    try {
+      return Masking.of(request, find(request.report()).version());
+    } catch (ReportException e) {
+      return Masking.of(request, (Outcome.Report) null);
     }
   }
 
@@ -87,7 +126,7 @@ public final class Reports {
     plugins.reports().forEach(provided -> names.add(provided.name()));
     try {
       if (root != null) {
-        names.addAll(Definitions.open(root, formats).names());
+        names.addAll(definitions().names());
       }
     } catch (IOException e) {
       // There is no such folder: then there are no definitions, which is what the caller is told.

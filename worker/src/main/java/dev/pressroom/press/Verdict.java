@@ -1,5 +1,6 @@
 package dev.pressroom.press;
 
+import dev.pressroom.data.Troubles;
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobFormatException;
@@ -11,15 +12,12 @@ import java.nio.channels.ClosedByInterruptException;
  *
  * <table>
  * <caption>Whether trying again can help</caption>
- * <tr><td>{@link ReportException}</td><td>as it says itself</td></tr>
+ * <tr><td>{@link ReportException}, also as a cause</td><td>as it says itself</td></tr>
  * <tr><td>the data source could not be connected to</td><td>yes, and it is not the job's fault: the
  *     attempt does not count</td></tr>
  * <tr><td>out of memory of any kind</td><td>yes: the press dies of it, and other jobs may have left
  *     less room than a new press has</td></tr>
- * <tr><td>a class that is missing or does not fit</td><td>no: class paths do not mend
- *     themselves</td></tr>
- * <tr><td>anything else, stack overflow included</td><td>yes, it may be the data of the
- *     moment</td></tr>
+ * <tr><td>anything else, stack overflow included</td><td>as {@link Troubles} says</td></tr>
  * </table>
  */
 record Verdict(Reason reason, Failure failure) {
@@ -28,17 +26,18 @@ record Verdict(Reason reason, Failure failure) {
    * @param connecting whether it was thrown while the data source was being connected to
    */
   static Verdict on(Throwable thrown, boolean connecting, Briefing.Limits limits) {
-    OutOfMemoryError memory = memory(thrown);
+    OutOfMemoryError memory = find(OutOfMemoryError.class, thrown);
     if (memory != null) {
       return new Verdict(
           Reason.OUT_OF_MEMORY,
           failure(limits.outOfMemory(memory.getMessage()), false, null, thrown));
     }
-    if (thrown instanceof ReportException said) {
+    ReportException said = find(ReportException.class, thrown);
+    if (said != null) {
       Reason reason =
-          connecting
-              ? Reason.RELEASED
-              : said.permanent() ? Reason.REPORT_FAILED : Reason.TEMPORARY_FAILURE;
+          said.permanent()
+              ? Reason.REPORT_FAILED
+              : connecting ? Reason.RELEASED : Reason.TEMPORARY_FAILURE;
       return new Verdict(
           reason, failure(said.getMessage(), said.permanent(), said.place().orElse(null), thrown));
     }
@@ -47,32 +46,32 @@ record Verdict(Reason reason, Failure failure) {
           Reason.REPORT_FAILED,
           failure("job.json cannot be run: " + thrown.getMessage(), true, null, thrown));
     }
-    boolean permanent = thrown instanceof LinkageError;
+    Troubles.Trouble trouble = Troubles.of(thrown);
     return new Verdict(
-        permanent ? Reason.REPORT_FAILED : Reason.TEMPORARY_FAILURE,
-        failure(words(thrown), permanent, null, thrown));
+        trouble.permanent() ? Reason.REPORT_FAILED : Reason.TEMPORARY_FAILURE,
+        failure(words(thrown, trouble), trouble.permanent(), null, thrown));
   }
 
-  private static String words(Throwable thrown) {
+  private static String words(Throwable thrown, Troubles.Trouble trouble) {
     if (thrown instanceof StackOverflowError) {
       return "the report's calls went too deep (StackOverflowError); the stack below shows what"
           + " repeats";
     }
     String said = Failure.causesOf(thrown).get(0).message();
-    String type = thrown.getClass().getSimpleName();
     return "the report failed with "
-        + type
+        + thrown.getClass().getSimpleName()
         + (said.isEmpty() ? "" : ": " + said)
         + (thrown instanceof ClosedByInterruptException
             ? ": its thread was interrupted, by itself or by a library"
-            : "");
+            : "")
+        + (trouble.isTheRest() ? "" : " (" + trouble.what() + ")");
   }
 
-  /** Also one that some library wrapped on its way. */
-  private static OutOfMemoryError memory(Throwable thrown) {
+  /** The first of its kind in the chain: some library may have wrapped it on its way. */
+  private static <T extends Throwable> T find(Class<T> kind, Throwable thrown) {
     for (Throwable at : Failure.chainOf(thrown)) {
-      if (at instanceof OutOfMemoryError memory) {
-        return memory;
+      if (kind.isInstance(at)) {
+        return kind.cast(at);
       }
     }
     return null;

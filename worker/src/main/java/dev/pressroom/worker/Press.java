@@ -44,7 +44,7 @@ final class Press {
 
   private static final Logger LOG = LoggerFactory.getLogger(Press.class);
   private static final Set<String> WORDS =
-      Set.of("ready", "started", "progress", "stopping", "finished", "dying");
+      Set.of("ready", "started", "found", "progress", "stopping", "finished", "dying");
 
   /**
    * Fits into the tail; the problem, the thread and its stack stand there, before the registers.

@@ -30,6 +30,7 @@ final class Slot {
 
   private final Presses presses;
   private final int jobsPerPress;
+  private final KeptVersions versions;
   private final Settlement settlement;
 
   /** Starts presses. */
@@ -37,15 +38,17 @@ final class Slot {
     Press start() throws IOException;
   }
 
-  Slot(Presses presses, int jobsPerPress, Settlement settlement) {
+  Slot(Presses presses, int jobsPerPress, KeptVersions versions, Settlement settlement) {
     this.presses = presses;
     this.jobsPerPress = jobsPerPress;
+    this.versions = versions;
     this.settlement = settlement;
   }
 
   /** Serves until the pool ends. */
   void serve(PressPool pool) {
     Press press = null;
+    boolean asked = false;
     try {
       while (!pool.isEnding()) {
         press = startIfNeeded(press, pool);
@@ -55,9 +58,11 @@ final class Slot {
         while (!settlement.hasRoom() && !pool.isEnding()) {
           pool.pause(ROOM_MILLIS);
         }
-        pool.ready();
+        pool.ready(asked);
+        asked = false;
         JobRun run = awaitJob(press, pool);
         if (run != null) {
+          asked = press.jobs() + 1 < jobsPerPress && settlement.hasRoom() && pool.askAhead();
           press = serve(run, press, pool);
         }
       }
@@ -100,7 +105,10 @@ final class Slot {
         return null;
       }
       LOG.info("started pid={}", press.pid());
+      long began = System.nanoTime();
       Outcome outcome = run.on(press);
+      pool.took(System.nanoTime() - began);
+      versions.keep(run.claim(), outcome);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();

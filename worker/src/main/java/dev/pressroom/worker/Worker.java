@@ -26,9 +26,10 @@ public final class Worker implements AutoCloseable {
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
+  private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
 
   private final WorkerConfig config;
+  private final boolean untilEmpty;
   private final PressPool presses = new PressPool();
   private final Registration registration;
   private final Deliveries deliveries;
@@ -38,6 +39,7 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
+  private final Housekeeping housekeeping;
   private final ExecutorService givingBack =
       Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
@@ -47,7 +49,7 @@ public final class Worker implements AutoCloseable {
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
-  private Beat sweeping;
+  private Beat givingBackLate;
 
   /**
    * @param store owned by the caller, open until the worker has ended
@@ -55,6 +57,7 @@ public final class Worker implements AutoCloseable {
    */
   public Worker(WorkerConfig config, Store store, Clock clock, boolean untilEmpty) {
     this.config = config;
+    this.untilEmpty = untilEmpty;
     var worker = config.worker();
     var briefing = Briefings.of(config);
     var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
@@ -76,6 +79,7 @@ public final class Worker implements AutoCloseable {
         new Slot(
             () -> Press.start(command, briefing, config.presses().ping()),
             config.presses().jobs(),
+            new KeptVersions(config.definitions()),
             settlement);
     heartbeat =
         new Heartbeat(
@@ -87,6 +91,7 @@ public final class Worker implements AutoCloseable {
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
             System::nanoTime);
     intake = new Intake(store, registration);
+    housekeeping = new Housekeeping(config, store, deliveries, clock, this::named);
     claiming = new Thread(() -> named(claims), "claim-loop");
     settling = new Thread(() -> named(settlement), "settlement");
   }
@@ -124,10 +129,15 @@ public final class Worker implements AutoCloseable {
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
-    sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
     settling.start();
+    givingBackLate =
+        Beat.start(
+            "claimed-ahead",
+            BETWEEN_LOOKS_AT_WAITING,
+            () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
+    housekeeping.start(!untilEmpty);
     LOG.info(
         "worker-started queues={} presses={} store={}",
         config.worker().queues(),
@@ -164,9 +174,8 @@ public final class Worker implements AutoCloseable {
   public void close() throws InterruptedException {
     stop();
     claiming.join();
-    if (sweeping != null) {
-      sweeping.leave();
-    }
+    presses.giveBackWaiting(settlement::neverRan);
+    housekeeping.close();
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
       LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());
@@ -182,7 +191,7 @@ public final class Worker implements AutoCloseable {
     settlement.end();
     settling.join();
     deliveries.all();
-    for (Beat beat : new Beat[] {takingIn, delivering, rescuing, beating}) {
+    for (Beat beat : new Beat[] {givingBackLate, takingIn, delivering, rescuing, beating}) {
       if (beat != null) {
         beat.close();
       }

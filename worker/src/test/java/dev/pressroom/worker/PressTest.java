@@ -60,6 +60,7 @@ final class PressTest {
     say(
         new Briefing(
                 null,
+                null,
                 List.of(
                     new DataSourceSettings(
                         "warehouse", "jdbc:h2:mem:x", "reader", PASSWORD, Map.of())),

@@ -118,6 +118,7 @@ final class PageLoop {
         renderers,
         new Briefing(
             place.reports(),
+            null,
             List.of(place.source()),
             Locale.ENGLISH,
             ZoneOffset.UTC,
@@ -142,6 +143,9 @@ final class PageLoop {
   private static final class Undisturbed implements RunControl {
     @Override
     public void progress(long done, long total, String message) {}
+
+    @Override
+    public void found(Outcome.Report report) {}
 
     @Override
     public boolean stopRequested() {

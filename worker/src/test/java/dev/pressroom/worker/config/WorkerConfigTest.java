@@ -89,6 +89,7 @@ class WorkerConfigTest {
             new Folders(
                 folder.resolve("reports"),
                 folder.resolve("plugins"),
+                folder.resolve("schedules"),
                 folder.resolve("work/published")));
     assertThat(config.worker().name()).endsWith("-" + ProcessHandle.current().pid());
     assertThat(config.worker().queues()).isEqualTo(List.of("default"));
