@@ -6,6 +6,7 @@ import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.JobJson;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  * no values at all where nobody knows which are masked.
  */
 public final class ErrorFile {
+  /** What reports print and throw may hold anything, and a terminal obeys some of it. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
+
   private ErrorFile() {}
 
   /**
@@ -58,7 +62,7 @@ public final class ErrorFile {
                 + " from the report; job.json has them)"
             : "The job");
     text.append(new String(JobJson.forPeople(job, masking), StandardCharsets.UTF_8));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return CONTROL.matcher(text).replaceAll("\u00b7").getBytes(StandardCharsets.UTF_8);
   }
 
   private static String where(Failure.Place place) {

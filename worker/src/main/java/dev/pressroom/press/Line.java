@@ -38,10 +38,13 @@ import tools.jackson.core.json.JsonFactory;
  * <tr><td>found</td><td>job, attempt, definition (the digest of the report's version, or absent),
  *     masked (names of parameters, with spaces between); before any code of the report runs</td></tr>
  * <tr><td>progress</td><td>job, attempt, done, total, message</td></tr>
- * <tr><td>finished</td><td>job, attempt, retire (why the press should not go on, or absent); the
- *     attempt's {@code outcome.json} is written, and its artifacts are forced</td></tr>
- * <tr><td>dying</td><td>job, attempt, how ({@code exit} or {@code out-of-memory}), message: the press
- *     is about to end, and the attempt with it</td></tr>
+ * <tr><td>finished</td><td>job, attempt, retire (why the press should not go on, or absent), plugins
+ *     (true if their code may have run in the press, or absent); the attempt's {@code outcome.json} is
+ *     written, and its artifacts are forced</td></tr>
+ * <tr><td>dying</td><td>job, attempt, how ({@code exit}, {@code out-of-memory} or {@code unable}),
+ *     message: the press is about to end, and the attempt with it</td></tr>
+ * <tr><td>stopping</td><td>job, attempt, message (where the report stood when it was asked to stop),
+ *     deadlock (which threads wait for each other, or absent)</td></tr>
  * </table>
  *
  * For use by one thread.
@@ -111,6 +114,11 @@ public final class Line {
   /** Whether a field is there and is this number. */
   public boolean is(String name, long number) {
     return Long.valueOf(number).equals(fields.get(name));
+  }
+
+  /** Whether a field is there and is true. */
+  public boolean isTrue(String name) {
+    return Boolean.TRUE.equals(fields.get(name));
   }
 
   public int integer(String name) {

@@ -33,7 +33,7 @@ public final class PressMain {
     FileInputStream raw = new FileInputStream("/dev/fd/3");
     Voice voice = new Voice(new FileOutputStream("/dev/fd/4"));
     Silence silence = new Silence(raw, FIRST_WORDS);
-    Orders orders = new Orders(new BufferedInputStream(raw), silence);
+    Orders orders = new Orders(new BufferedInputStream(raw), silence, voice);
     Progress progress = new Progress(voice);
     start("pressroom-silence", silence);
     start("pressroom-orders", orders);

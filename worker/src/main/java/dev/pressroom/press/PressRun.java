@@ -1,12 +1,20 @@
 package dev.pressroom.press;
 
 import dev.pressroom.job.Outcome;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The attempt that a press is at. {@link #stop} may come from another thread at any time, also when
  * the attempt has just ended.
  */
 final class PressRun implements RunControl {
+  private static final int LONGEST_STACK = 8_000;
+  private static final int MOST_THREADS = 10;
+
   private final Assignment assignment;
   private final Progress progress;
   private final Voice voice;
@@ -58,12 +66,40 @@ final class PressRun implements RunControl {
       return;
     }
     stopRequested = true;
+    sayWhereItStands();
     runner.interrupt();
     // On a thread of its own: the database may be slow to answer, and the worker is listened to
     // meanwhile.
     Thread canceller = new Thread(() -> cancel.run(), "pressroom-cancel");
     canceller.setDaemon(true);
     canceller.start();
+  }
+
+  /** People ask what a report was at when it took too long. */
+  private void sayWhereItStands() {
+    StringBuilder stack = new StringBuilder();
+    for (StackTraceElement frame : runner.getStackTrace()) {
+      if (stack.length() > LONGEST_STACK) {
+        break;
+      }
+      stack.append("at ").append(frame).append('\n');
+    }
+    voice.say(assignment.about("stopping").with("message", stack).with("deadlock", deadlock()));
+  }
+
+  /** The threads that wait for each other, or null. */
+  private static String deadlock() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long[] waiting = threads.findDeadlockedThreads();
+    if (waiting == null) {
+      return null;
+    }
+    return Arrays.stream(threads.getThreadInfo(waiting))
+        .filter(Objects::nonNull)
+        .limit(MOST_THREADS)
+        .map(
+            one -> "\"%s\" waits for \"%s\"".formatted(one.getThreadName(), one.getLockOwnerName()))
+        .collect(Collectors.joining(", "));
   }
 
   /** After this no stop reaches the thread any more. */

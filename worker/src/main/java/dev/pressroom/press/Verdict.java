@@ -5,6 +5,7 @@ import dev.pressroom.job.Failure;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.report.ReportException;
+import java.nio.channels.ClosedByInterruptException;
 
 /**
  * What an exception means for the job.
@@ -60,6 +61,9 @@ record Verdict(Reason reason, Failure failure) {
     return "the report failed with "
         + thrown.getClass().getSimpleName()
         + (said.isEmpty() ? "" : ": " + said)
+        + (thrown instanceof ClosedByInterruptException
+            ? ": its thread was interrupted, by itself or by a library"
+            : "")
         + (trouble.isTheRest() ? "" : " (" + trouble.what() + ")");
   }
 

@@ -109,6 +109,9 @@ final class JobRun {
         dying = line;
         deadline = Math.min(deadline, System.nanoTime() + limits.stopping().toNanos());
       }
+      if (said.equals("stopping") && assignment.isMeantBy(line)) {
+        endings.stoodAt(line);
+      }
       boolean over = System.nanoTime() >= deadline;
       boolean ended = said.equals(Press.ENDED);
       if (over && !stopping && dying == null) {
@@ -118,6 +121,7 @@ final class JobRun {
           || ended
           || stopped() == StopReason.LEASE_LOST
           || (over && (stopping || dying != null))) {
+        endings.frozen(running.isFrozen());
         running.kill();
         return dead(running, dying, endings, timedOut);
       }
@@ -133,6 +137,9 @@ final class JobRun {
   private Outcome finished(Press running, Line line, Endings endings, boolean timedOut) {
     boolean askedToStop = timedOut || stopped() != null;
     String retire = line.textOrNull("retire");
+    if (line.isTrue("plugins")) {
+      running.bindTo(claim.job().request().principal().tenant());
+    }
     if (askedToStop) {
       running.kill();
     } else if (retire != null) {
@@ -140,6 +147,10 @@ final class JobRun {
       running.dismiss();
     }
     Outcome outcome = endings.said();
+    if (endings.isUntrue()) {
+      // Somebody else spoke for it; the report may still run.
+      running.kill();
+    }
     if (!askedToStop || outcome.produced() != null) {
       return outcome;
     }

@@ -1,5 +1,6 @@
 package dev.pressroom.worker;
 
+import dev.pressroom.press.Offspring;
 import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressMain;
 import dev.pressroom.worker.config.PressSettings;
@@ -58,6 +59,7 @@ record PressCommand(PressSettings settings, PluginFolder plugins) {
     environment.putAll(kept);
     // Java takes the encoding of file names from here, and artifacts are called in any script.
     environment.put("LC_ALL", "C.UTF-8");
+    environment.put(Offspring.MARK, directory.getFileName().toString());
     return builder.start();
   }
 

@@ -97,8 +97,9 @@ final class Slot {
   private Press served(JobRun run, Press idle, PressPool pool) throws InterruptedException {
     Press press = idle;
     try {
-      if (!press.isUsable()) {
-        discard(press);
+      String unfit = press.unfitFor(run.claim().job().request().principal().tenant());
+      if (unfit != null) {
+        discard(press, unfit);
         press = start(pool, TRIES_FOR_A_JOB);
       }
       if (press == null) {
@@ -132,7 +133,7 @@ final class Slot {
     if (press != null && press.isUsable()) {
       return press;
     }
-    discard(press);
+    discard(press, "its directory is gone");
     try {
       return start(pool, Integer.MAX_VALUE);
     } catch (NoPressException e) {
@@ -140,9 +141,9 @@ final class Slot {
     }
   }
 
-  private static void discard(Press press) {
+  private static void discard(Press press, String why) {
     if (press != null && press.isAlive()) {
-      LOG.warn("the directory of press {} is gone; another press is started", press.pid());
+      LOG.info("press-retired pid={} because {}", press.pid(), why);
       press.dismiss();
     }
   }

@@ -149,6 +149,9 @@ final class PressTest {
     assertThat(arguments).contains("PressMain").doesNotContain("horse");
     assertThat(environment).contains("LC_ALL=C.UTF-8").doesNotContain("horse");
     assertThat(environment.split("\0"))
-        .allMatch(entry -> entry.matches("(?s)(PATH|HOME|USER|TZ|LC_ALL|PWD|OLDPWD|_|SHLVL)=.*"));
+        .allMatch(
+            entry ->
+                entry.matches(
+                    "(?s)(PATH|HOME|USER|TZ|LC_ALL|PRESSROOM_PRESS|PWD|OLDPWD|_|SHLVL)=.*"));
   }
 }
