@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * One attempt's own connection to one data source, and the transaction on it.
  *
  * <p>Guarantees: a new physical connection, so that nothing an earlier job did to its session can
- * be noticed; read-only; one snapshot of all tables, taken before {@link #open} returns, which
- * every query sees; ended by rollback and close, whatever happened. (H2 ignores read-only: give
- * reports a user that may only SELECT.)
+ * be noticed; read-only, but for reports that declare that they write; one snapshot of all tables,
+ * taken before {@link #open} returns, which every query sees; ended by rollback and close, whatever
+ * was not committed. (H2 ignores read-only: give reports a user that may only SELECT.)
  *
  * <p>For use by one thread, except {@link #cancel}, which any thread may call.
  */
@@ -40,13 +40,17 @@ public final class ReportConnection implements AutoCloseable {
   private volatile boolean cancelled;
 
   private ReportConnection(
-      DataSourceSettings settings, ReportSession session, DatabaseKind database, Connection opened)
+      DataSourceSettings settings,
+      ReportSession session,
+      DatabaseKind database,
+      Connection opened,
+      boolean writes)
       throws SQLException {
     this.settings = settings;
     this.session = session;
     this.database = database;
     this.connection = opened;
-    connection.setReadOnly(true);
+    connection.setReadOnly(!writes);
     connection.setTransactionIsolation(database.isolation(connection));
     connection.setAutoCommit(false);
     this.snapshotTime = database.begin(connection, session);
@@ -61,6 +65,17 @@ public final class ReportConnection implements AutoCloseable {
    *     gives attempts back does so for what this method throws
    */
   public static ReportConnection open(DataSourceSettings settings, ReportSession session) {
+    return open(settings, session, false);
+  }
+
+  /** The same for a report that also writes: nothing counts before {@link #commit}. */
+  public static ReportConnection openForWriting(
+      DataSourceSettings settings, ReportSession session) {
+    return open(settings, session, true);
+  }
+
+  private static ReportConnection open(
+      DataSourceSettings settings, ReportSession session, boolean writes) {
     DatabaseKind database = DatabaseKind.of(settings.url());
     Properties properties = new Properties();
     properties.putAll(settings.settings());
@@ -74,7 +89,7 @@ public final class ReportConnection implements AutoCloseable {
     Connection connection = null;
     try {
       connection = DriverManager.getConnection(settings.url(), properties);
-      return new ReportConnection(settings, session, database, connection);
+      return new ReportConnection(settings, session, database, connection, writes);
     } catch (SQLException | RuntimeException e) {
       if (connection != null) {
         end(connection, settings, session);
@@ -118,6 +133,51 @@ public final class ReportConnection implements AutoCloseable {
     } catch (RuntimeException e) {
       release(statement);
       throw e;
+    }
+  }
+
+  /**
+   * Runs one statement that writes, in the same transaction.
+   *
+   * @return how many rows it wrote
+   * @throws ReportException with the place in {@code sql}
+   */
+  public long update(String sql, Map<String, ?> parameters) {
+    BoundSql bound = BoundSql.bind(NamedSql.parse(sql), parameters, database);
+    PreparedStatement statement = null;
+    try {
+      statement = connection.prepareStatement(bound.text());
+      open.add(statement);
+      refuseIfCancelled();
+      statement.setQueryTimeout(timeoutSeconds());
+      Binds.set(statement, bound.binds(), database);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new SqlFailures(settings.name(), bound).at(e, 0);
+    } finally {
+      release(statement);
+    }
+  }
+
+  /**
+   * Commits what was written.
+   *
+   * @throws ReportException temporary; if the connection was lost in the middle, nobody can say
+   *     whether it is committed
+   */
+  public void commit() {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw ReportException.temporary(
+          "data source "
+              + settings.name()
+              + ": what the report wrote could not be committed: "
+              + e.getMessage()
+              + " [SQL state "
+              + e.getSQLState()
+              + "]",
+          e);
     }
   }
 

@@ -37,7 +37,7 @@ final class Bench {
     JobDirectory files = assignment.files();
     int number = assignment.attempt().number();
     Leftovers before = new Leftovers();
-    PressRun run = new PressRun(assignment, ends.progress());
+    PressRun run = new PressRun(assignment, ends.progress(), ends.voice());
     orders.current(run);
     ends.progress().begin(assignment);
     ends.voice().say(assignment.about("started"));

@@ -1,5 +1,7 @@
 package dev.pressroom.press;
 
+import java.util.concurrent.CountDownLatch;
+
 /**
  * The attempt that a press is at. {@link #stop} may come from another thread at any time, also when
  * the attempt has just ended.
@@ -7,14 +9,17 @@ package dev.pressroom.press;
 final class PressRun implements RunControl {
   private final Assignment assignment;
   private final Progress progress;
+  private final Voice voice;
+  private final CountDownLatch granted = new CountDownLatch(1);
   private final Thread runner = Thread.currentThread();
   private volatile boolean stopRequested;
   private volatile Runnable cancel = () -> {};
   private boolean over;
 
-  PressRun(Assignment assignment, Progress progress) {
+  PressRun(Assignment assignment, Progress progress, Voice voice) {
     this.assignment = assignment;
     this.progress = progress;
+    this.voice = voice;
   }
 
   Assignment assignment() {
@@ -37,6 +42,17 @@ final class PressRun implements RunControl {
     if (stopRequested) {
       end.run();
     }
+  }
+
+  @Override
+  public void awaitGrant() throws InterruptedException {
+    voice.say(assignment.about("prepared"));
+    granted.await();
+  }
+
+  /** The worker lets it commit. */
+  void grant() {
+    granted.countDown();
   }
 
   /** Asks the report to end: it may look, its statement is cancelled, its thread interrupted. */

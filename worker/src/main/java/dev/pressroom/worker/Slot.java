@@ -31,13 +31,18 @@ final class Slot {
   private final Presses presses;
   private final int jobsPerPress;
   private final Settlement settlement;
+  private final Grants grants;
 
   /** Starts presses. */
   interface Presses {
     Press start() throws IOException;
+
+    /** One did not become ready. */
+    void failed();
   }
 
-  Slot(Presses presses, int jobsPerPress, Settlement settlement) {
+  Slot(Presses presses, int jobsPerPress, Settlement settlement, Grants grants) {
+    this.grants = grants;
     this.presses = presses;
     this.jobsPerPress = jobsPerPress;
     this.settlement = settlement;
@@ -103,7 +108,7 @@ final class Slot {
       }
       LOG.info("started pid={}", press.pid());
       long began = System.nanoTime();
-      Outcome outcome = run.on(press);
+      Outcome outcome = run.on(press, grants);
       pool.took(System.nanoTime() - began);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
@@ -192,6 +197,9 @@ final class Slot {
       }
     }
     press.kill();
+    if (!pool.isEnding()) {
+      presses.failed();
+    }
     throw new IOException(
         "it did not become ready; exit=" + press.exitValue() + ", its last lines: " + press.tail());
   }

@@ -4,6 +4,7 @@ import dev.pressroom.delivery.Deliveries;
 import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ public final class Worker implements AutoCloseable {
   private final Settlement settlement;
   private final ClaimLoop claims;
   private final Slot slot;
+  private final PressArchive archive;
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
@@ -59,6 +61,7 @@ public final class Worker implements AutoCloseable {
     var worker = config.worker();
     var briefing = Briefings.of(config);
     var command = new PressCommand(config.presses(), config.folders().plugins());
+    archive = new PressArchive(config.folders().cache(), command);
     registration = new Registration(store, worker.name(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
     settlement = new Settlement(store, told(), clock);
@@ -75,9 +78,20 @@ public final class Worker implements AutoCloseable {
                 clock));
     slot =
         new Slot(
-            () -> Press.start(command, briefing, config.presses().ping()),
+            new Slot.Presses() {
+              @Override
+              public Press start() throws IOException {
+                return Press.start(command, archive.find(), briefing, config.presses().ping());
+              }
+
+              @Override
+              public void failed() {
+                archive.distrust();
+              }
+            },
             config.presses().jobs(),
-            settlement);
+            settlement,
+            new Grants(store, registration));
     heartbeat =
         new Heartbeat(
             store, registration, presses, claims, task -> givingBack.execute(() -> named(task)));
@@ -134,6 +148,9 @@ public final class Worker implements AutoCloseable {
             () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
+    Thread archiving = new Thread(() -> named(archive::make), "press-archive");
+    archiving.setDaemon(true);
+    archiving.start();
     LOG.info(
         "worker-started queues={} presses={} store={}",
         config.worker().queues(),
@@ -185,6 +202,7 @@ public final class Worker implements AutoCloseable {
     }
     settlement.giveUpAfter(LAST_TRIES);
     presses.stopAll(StopReason.SHUTDOWN);
+    archive.close();
     presses.end();
     settlement.end();
     settling.join();

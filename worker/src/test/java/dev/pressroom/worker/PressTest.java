@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ final class PressTest {
             1 << 20,
             Path.of(System.getProperty("java.home")),
             List.of());
-    process = new PressCommand(settings, folder.resolve("plugins")).start(folder);
+    process = new PressCommand(settings, folder.resolve("plugins")).start(folder, Optional.empty());
     heard = new BufferedInputStream(process.getInputStream());
   }
 

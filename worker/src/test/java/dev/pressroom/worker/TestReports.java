@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Java reports that behave well and badly; {@link Plugin} packs them into a jar. */
 public final class TestReports {
@@ -231,6 +233,48 @@ public final class TestReports {
     public void generate(ReportContext context, Document document) throws Exception {
       Files.writeString(Path.of("/dev/fd/4"), "what a nice day\n");
       Thread.sleep(60_000);
+    }
+  }
+
+  /** Writes its job's id into a table of the data source {@code shop}. */
+  public static final class Writes implements Report {
+    @Override
+    public String name() {
+      return "test.writes";
+    }
+
+    @Override
+    public Optional<String> dataSource() {
+      return Optional.of("shop");
+    }
+
+    @Override
+    public boolean writes() {
+      return true;
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) {
+      context.update("INSERT INTO printed VALUES (:job)", Map.of("job", context.jobId()));
+      threeRows(document);
+    }
+  }
+
+  /** Writes without having declared it. */
+  public static final class WritesInSecret implements Report {
+    @Override
+    public String name() {
+      return "test.writes-in-secret";
+    }
+
+    @Override
+    public Optional<String> dataSource() {
+      return Optional.of("shop");
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) {
+      new Writes().generate(context, document);
     }
   }
 }

@@ -43,6 +43,7 @@ public record WorkerConfig(
         new Folders(
             folders.reports(),
             folders.plugins(),
+            folders.cache(),
             within ? Folders.publishedIn(spool) : folders.published());
     return new WorkerConfig(SPOOL + spool, moved, worker, presses, dataSources);
   }

@@ -89,7 +89,9 @@ class WorkerConfigTest {
             new Folders(
                 folder.resolve("reports"),
                 folder.resolve("plugins"),
+                config.folders().cache(),
                 folder.resolve("work/published")));
+    assertThat(config.folders().cache().getFileName()).hasToString("pressroom");
     assertThat(config.worker().name()).endsWith("-" + ProcessHandle.current().pid());
     assertThat(config.worker().queues()).isEqualTo(List.of("default"));
     assertThat(config.worker().lease()).isEqualTo(Duration.ofSeconds(60));
