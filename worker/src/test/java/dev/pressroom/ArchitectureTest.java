@@ -46,6 +46,7 @@ class ArchitectureTest {
             "worker.config",
             "delivery",
             "press",
+            "render",
             "data",
             "job",
             "job.json",

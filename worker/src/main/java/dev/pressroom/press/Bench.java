@@ -17,6 +17,9 @@ import java.util.List;
  * main thread.
  */
 final class Bench {
+  /** Code, classes, stacks and buffers of a healthy press take less than half of this. */
+  private static final long MOST_BESIDE_THE_HEAP = 320L << 20;
+
   private final JobRunner runner;
   private final Briefing.Limits limits;
   private final Ends ends;
@@ -72,6 +75,10 @@ final class Bench {
       before.found().forEach(left -> why.add("the job left " + left + " behind"));
       if (full()) {
         why.add("its heap stays filled");
+      }
+      long resident = Resident.bytes();
+      if (resident > Runtime.getRuntime().maxMemory() + MOST_BESIDE_THE_HEAP) {
+        why.add("its resident memory has grown to " + (resident >> 20) + "m");
       }
     }
     ends.voice()

@@ -221,7 +221,7 @@ public final class JobRunner {
         files.add(file);
         outputs.add(new Output(asked.format(), file, asked.options()));
       }
-      return renderers.open(outputs, rendering);
+      return renderers.open(outputs, rendering).within(settings.limits().most());
     }
 
     private List<Artifact> artifacts(List<Rendered> files) {

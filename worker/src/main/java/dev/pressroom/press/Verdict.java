@@ -4,6 +4,7 @@ import dev.pressroom.job.Failure;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.report.ReportException;
+import java.io.IOException;
 
 /**
  * What an exception means for the job.
@@ -15,6 +16,7 @@ import dev.pressroom.report.ReportException;
  *     attempt does not count</td></tr>
  * <tr><td>out of memory of any kind</td><td>yes: the press dies of it, and other jobs may have left
  *     less room than a new press has</td></tr>
+ * <tr><td>a full disk</td><td>yes</td></tr>
  * <tr><td>a class that is missing or does not fit</td><td>no: class paths do not mend
  *     themselves</td></tr>
  * <tr><td>anything else, stack overflow included</td><td>yes, it may be the data of the
@@ -46,10 +48,31 @@ record Verdict(Reason reason, Failure failure) {
           Reason.REPORT_FAILED,
           failure("job.json cannot be run: " + thrown.getMessage(), true, null, thrown));
     }
+    if (fullDisk(thrown)) {
+      return new Verdict(
+          Reason.TEMPORARY_FAILURE,
+          failure(
+              "the disk was full while the report was written (no space left on device). Make room;"
+                  + " worker.freeSpace says below which mark no job is begun",
+              false,
+              null,
+              thrown));
+    }
     boolean permanent = thrown instanceof LinkageError;
     return new Verdict(
         permanent ? Reason.REPORT_FAILED : Reason.TEMPORARY_FAILURE,
         failure(words(thrown), permanent, null, thrown));
+  }
+
+  private static boolean fullDisk(Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; at != null && depth < 20; depth++) {
+      if (at instanceof IOException && String.valueOf(at.getMessage()).contains("No space left")) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
   }
 
   private static String words(Throwable thrown) {

@@ -28,10 +28,10 @@ record PressCommand(PressSettings settings, Path plugins) {
   /**
    * Moves the protocol from 0 and 1 to 3 and 4, out of the way of whatever prints, and lets the
    * press ignore what a terminal or a service manager sends to the whole group: the worker decides
-   * when a press ends.
+   * when a press ends. A system without memory takes a press and not its worker.
    */
   private static final String SHELL =
-      "trap '' INT TERM HUP; exec 3<&0 4>&1 </dev/null >&2; exec \"$@\"";
+      "trap '' INT TERM HUP; { echo 500 > /proc/self/oom_score_adj; } 2>/dev/null; exec 3<&0 4>&1 </dev/null >&2; exec \"$@\"";
 
   /** Where Java describes its own crash, in the press's directory. */
   static final String CRASH_REPORT = "hs_err.log";
@@ -116,6 +116,8 @@ record PressCommand(PressSettings settings, Path plugins) {
         List.of(
             "-XX:+UseSerialGC",
             "-Xmx" + (settings.heap() >> 10) + "k",
+            // Without a bound, classes without end would take the machine's memory.
+            "-XX:MaxMetaspaceSize=256m",
             "-Xshare:auto",
             // An archive that does not fit is not used, and nobody needs to hear of it.
             "-Xlog:cds*=off",

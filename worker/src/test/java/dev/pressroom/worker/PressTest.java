@@ -7,6 +7,7 @@ import dev.pressroom.data.DataSourceSettings;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
 import dev.pressroom.press.PressExit;
+import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
@@ -45,6 +46,10 @@ final class PressTest {
             Duration.ofHours(1),
             Duration.ofHours(1),
             1 << 20,
+            1_000_000,
+            1_000,
+            1L << 30,
+            false,
             Path.of(System.getProperty("java.home")),
             List.of());
     process = new PressCommand(settings, folder.resolve("plugins")).start(folder, Optional.empty());
@@ -65,7 +70,7 @@ final class PressTest {
                         "warehouse", "jdbc:h2:mem:x", "reader", PASSWORD, Map.of())),
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
-                new Briefing.Limits(silence, 1000, Duration.ZERO, 60, ""))
+                new Briefing.Limits(silence, 1000, Duration.ZERO, 60, "", Most.UNLIMITED))
             .hello());
     assertThat(Line.read(heard).say()).isEqualTo("ready");
   }

@@ -109,4 +109,9 @@ final class Pages {
       canvas.rule(x, lowerEdge() + Ink.BAND_SIZE * Ink.LEADING + 2, width, 0.4f, Ink.RULE);
     }
   }
+
+  /** How many pages are complete. */
+  long soFar() {
+    return document.pages();
+  }
 }

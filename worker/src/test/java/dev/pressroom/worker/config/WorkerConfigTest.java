@@ -126,7 +126,8 @@ class WorkerConfigTest {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                Duration.ZERO));
+                Duration.ZERO,
+                256L << 20));
     assertThat(config.presses().heap()).isEqualTo(1L << 30);
     assertThat(config.presses().jvmOptions()).isEqualTo(List.of("-Dx=y"));
   }
