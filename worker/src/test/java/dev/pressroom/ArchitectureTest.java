@@ -31,9 +31,12 @@ class ArchitectureTest {
     MAY_KNOW.put("yaml", List.of());
     MAY_KNOW.put("report.definition", List.of("report", "yaml"));
     MAY_KNOW.put("pdf", List.of());
-    MAY_KNOW.put("render", List.of("report", "render.pdf", "render.csv"));
+    MAY_KNOW.put(
+        "render", List.of("report", "render.pdf", "render.csv", "render.html", "render.json"));
     MAY_KNOW.put("render.pdf", List.of("report", "render", "pdf"));
     MAY_KNOW.put("render.csv", List.of("report", "render"));
+    MAY_KNOW.put("render.html", List.of("report", "render"));
+    MAY_KNOW.put("render.json", List.of("report", "render"));
     MAY_KNOW.put("data", List.of("report"));
     MAY_KNOW.put(
         "press",
@@ -41,9 +44,13 @@ class ArchitectureTest {
     MAY_KNOW.put("delivery", List.of("job", "job.json", "jobdir", "queue"));
     MAY_KNOW.put("worker.config", List.of("data", "report", "yaml"));
     MAY_KNOW.put(
+        "schedule",
+        List.of("job", "queue", "report", "report.definition", "yaml", "worker.config"));
+    MAY_KNOW.put(
         "worker",
         List.of(
             "worker.config",
+            "schedule",
             "delivery",
             "press",
             "render",
@@ -122,7 +129,8 @@ class ArchitectureTest {
   @Test
   void noPartsKnowEachOther() {
     slices()
-        .matching("dev.pressroom.(queue.*|report|yaml|data|press|worker|delivery|submitter|cli)")
+        .matching(
+            "dev.pressroom.(queue.*|report|yaml|data|press|worker|schedule|delivery|submitter|cli)")
         .should()
         .beFreeOfCycles()
         .check(classes);

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       PreviewCommand.class,
       LintCommand.class,
+      SchedulesCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
     },

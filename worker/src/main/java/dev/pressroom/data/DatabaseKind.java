@@ -1,5 +1,6 @@
 package dev.pressroom.data;
 
+import dev.pressroom.report.ReportException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,6 +43,12 @@ enum DatabaseKind {
         statement.setString(2, session.user() == null ? "" : session.user());
         statement.setString(3, posixZone(session.zone()));
         return time(statement.executeQuery());
+      } catch (SQLException e) {
+        // The setting's name stands in the message in every language.
+        if ("22023".equals(e.getSQLState()) && e.getMessage().contains("\"TimeZone\"")) {
+          throw unknownZone(session, e);
+        }
+        throw e;
       }
     }
   },
@@ -142,6 +149,14 @@ enum DatabaseKind {
    * @return when that was: by the database's clock where it is known to say
    */
   abstract Instant begin(Connection connection, ReportSession session) throws SQLException;
+
+  private static ReportException unknownZone(ReportSession session, SQLException e) {
+    return ReportException.permanent(
+        "the database does not know the job's time zone "
+            + session.zone()
+            + "; name it by region, as in Europe/Berlin. Nothing was run.",
+        e);
+  }
 
   private static Instant time(ResultSet oneRow) throws SQLException {
     try (oneRow) {

@@ -60,9 +60,10 @@ public final class ReportConnection implements AutoCloseable {
    * Connects, and takes the snapshot: what was committed before is seen, what is committed after
    * this returns is not.
    *
-   * @throws ReportException always temporary, wrong password and missing driver included: none of
-   *     it is the job's fault, and the operator's cure must find the job still there. A caller that
-   *     gives attempts back does so for what this method throws
+   * @throws ReportException temporary, wrong password and missing driver included: none of it is
+   *     the job's fault, and the operator's cure must find the job still there. A caller that gives
+   *     attempts back does so for what this method throws. Permanent only for what the job itself
+   *     brings along, such as its time zone
    */
   public static ReportConnection open(DataSourceSettings settings, ReportSession session) {
     return open(settings, session, false);
@@ -94,7 +95,9 @@ public final class ReportConnection implements AutoCloseable {
       if (connection != null) {
         end(connection, settings, session);
       }
-      throw SqlFailures.connecting(settings, e);
+      throw e instanceof ReportException known && known.permanent()
+          ? known
+          : SqlFailures.connecting(settings, e);
     }
   }
 

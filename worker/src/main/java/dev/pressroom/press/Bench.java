@@ -21,6 +21,7 @@ final class Bench {
   private static final long MOST_BESIDE_THE_HEAP = 320L << 20;
 
   private final JobRunner runner;
+  private final Plugins plugins;
   private final Briefing.Limits limits;
   private final Ends ends;
   private final Disk disk = new LocalDisk();
@@ -28,8 +29,9 @@ final class Bench {
   /** What goes out of a press. */
   record Ends(Voice voice, PressLog log, Progress progress, LastWords lastWords) {}
 
-  Bench(JobRunner runner, Briefing.Limits limits, Ends ends) {
+  Bench(JobRunner runner, Plugins plugins, Briefing.Limits limits, Ends ends) {
     this.runner = runner;
+    this.plugins = plugins;
     this.limits = limits;
     this.ends = ends;
   }
@@ -85,7 +87,8 @@ final class Bench {
         .say(
             assignment
                 .about("finished")
-                .with("retire", why.isEmpty() ? null : String.join(", ", why)));
+                .with("retire", why.isEmpty() ? null : String.join(", ", why))
+                .with("plugins", plugins.areLoaded() ? true : null));
     if (outcome.reason() == Reason.OUT_OF_MEMORY) {
       PressExit.OUT_OF_MEMORY.halt();
     }

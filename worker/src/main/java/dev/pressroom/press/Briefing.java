@@ -13,6 +13,8 @@ import java.util.Locale;
  * no text form.
  *
  * @param reports the root of the definitions; null if there is none
+ * @param versions where the worker keeps each version of a definition, to see which it has; null if
+ *     nobody keeps them
  * @param dataSources those that reports may read
  * @param locale of jobs that state none
  * @param timeZone of jobs that state none
@@ -20,6 +22,7 @@ import java.util.Locale;
  */
 public record Briefing(
     Path reports,
+    Path versions,
     List<DataSourceSettings> dataSources,
     Locale locale,
     ZoneId timeZone,
@@ -73,6 +76,7 @@ public record Briefing(
   public Line hello() {
     return Line.say("hello")
         .with("reports", reports)
+        .with("versions", versions)
         .with("dataSources", dataSources.stream().map(source -> fields(source)).toList())
         .with("locale", locale.toLanguageTag())
         .with("timeZone", timeZone)
@@ -102,8 +106,10 @@ public record Briefing(
 
   static Briefing of(Line hello) {
     String reports = hello.textOrNull("reports");
+    String versions = hello.textOrNull("versions");
     return new Briefing(
         reports == null ? null : Path.of(reports),
+        versions == null ? null : Path.of(versions),
         hello.lines("dataSources").stream()
             .map(
                 source ->

@@ -37,6 +37,8 @@ import tools.jackson.core.json.JsonFactory;
  * <tr><td>exit</td><td>the press is idle and is to end</td></tr>
  * <tr><td>ready</td><td>the press's first words</td></tr>
  * <tr><td>started</td><td>job, attempt</td></tr>
+ * <tr><td>found</td><td>job, attempt, definition (the digest of the report's version, or absent),
+ *     masked (names of parameters, with spaces between); before any code of the report runs</td></tr>
  * <tr><td>progress</td><td>job, attempt, done, total, message</td></tr>
  * <tr><td>prepared</td><td>job, attempt; only of a report that writes: its artifacts are durable, and
  *     it waits for <i>commit</i></td></tr>

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -24,6 +25,9 @@ public final class PressMain {
 
   private PressMain() {}
 
+  /**
+   * @param args the folder of plug-ins
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     PressLog log = PressLog.install();
     FileInputStream raw = new FileInputStream("/dev/fd/3");
@@ -38,12 +42,13 @@ public final class PressMain {
     Briefing briefing = Briefing.of(orders.hello());
     silence.longest(briefing.limits().silence());
     Renderers renderers = Renderers.standard();
-    Reports reports =
-        new Reports(briefing.reports(), renderers.names(), PressMain.class.getClassLoader());
+    Plugins plugins = new Plugins(new PluginFolder(Path.of(args[0])));
+    Reports reports = new Reports(briefing.reports(), renderers.names(), plugins);
     JobRunner runner = new JobRunner(reports, renderers, briefing);
     LastWords lastWords = LastWords.install(voice);
     Bench bench =
-        new Bench(runner, briefing.limits(), new Bench.Ends(voice, log, progress, lastWords));
+        new Bench(
+            runner, plugins, briefing.limits(), new Bench.Ends(voice, log, progress, lastWords));
     voice.say(Line.say("ready").with("pid", ProcessHandle.current().pid()));
     while (true) {
       bench.run(orders.next(), orders);

@@ -1,5 +1,6 @@
 package dev.pressroom.press;
 
+import dev.pressroom.job.Outcome;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -29,6 +30,15 @@ final class PressRun implements RunControl {
   @Override
   public void progress(long done, long total, String message) {
     progress.note(done, total, message);
+  }
+
+  @Override
+  public void found(Outcome.Report report) {
+    voice.say(
+        assignment
+            .about("found")
+            .with("definition", report.digest())
+            .with("masked", String.join(" ", report.masked())));
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class Rehearsal {
     Briefing briefing =
         new Briefing(
             folder.resolve("reports"),
+            folder.resolve("definitions"),
             List.of(new DataSourceSettings("stage", URL, null, null, Map.of())),
             Locale.ENGLISH,
             ZoneOffset.UTC,
@@ -74,7 +75,10 @@ public final class Rehearsal {
   private static Outcome run(Path folder, Briefing briefing) throws IOException {
     Renderers renderers = Renderers.standard();
     Reports reports =
-        new Reports(briefing.reports(), renderers.names(), Rehearsal.class.getClassLoader());
+        new Reports(
+            briefing.reports(),
+            renderers.names(),
+            new Plugins(new PluginFolder(folder.resolve("plugins"))));
     JobRequest request = JobRequest.of("rehearsal").output("pdf").output("csv").build();
     Instant now = Instant.now();
     Job job = new Job(JobId.create(now, request.report()), request, now, null);

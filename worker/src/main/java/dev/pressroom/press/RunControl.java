@@ -1,5 +1,7 @@
 package dev.pressroom.press;
 
+import dev.pressroom.job.Outcome;
+
 /**
  * What goes back and forth between a running report and whoever had it run. Methods may be called
  * from any thread and return at once, but for {@link #awaitGrant}.
@@ -11,6 +13,9 @@ public interface RunControl {
 
   /** Whether the attempt was asked to stop. */
   boolean stopRequested();
+
+  /** Which report it is that runs: told once, before any of its code does. */
+  void found(Outcome.Report report);
 
   /**
    * Waits until what the report has written may be committed: its artifacts are durable, and

@@ -24,6 +24,7 @@ final class Briefings {
     PressSettings presses = config.presses();
     return new Briefing(
         config.folders().reports(),
+        config.definitions(),
         List.copyOf(config.dataSources().values()),
         Locale.ENGLISH,
         ZoneId.systemDefault(),

@@ -2,6 +2,7 @@ package dev.pressroom.worker;
 
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
 import dev.pressroom.jobdir.JobDirectory;
@@ -28,6 +29,7 @@ final class Endings {
   private final Briefing.Limits presses;
   private final Findings findings;
   private final long killsBefore = KernelKills.count();
+  private Outcome.Report report;
 
   Endings(Claim claim, Instant startedAt, Briefing.Limits presses) {
     this.claim = claim;
@@ -38,6 +40,15 @@ final class Endings {
 
   void retired(Press press, String why) {
     LOG.info("press-retired pid={} because {}", press.pid(), why);
+  }
+
+  /** The press has said which report it runs, before any of its code did. */
+  void found(Line line) {
+    String masked = line.textOrNull("masked");
+    report =
+        new Outcome.Report(
+            line.textOrNull("definition"),
+            masked == null || masked.isEmpty() ? List.of() : List.of(masked.split(" ")));
   }
 
   /** What the press says came of it, as far as that is true. */
@@ -56,7 +67,8 @@ final class Endings {
           claim.route(),
           run(snapshotAt, snapshotLength),
           outcome.produced(),
-          failure,
+          masked(failure),
+          report,
           Version.CURRENT);
     } catch (Findings.UntrueException e) {
       return failed(
@@ -199,8 +211,14 @@ final class Endings {
         claim.route(),
         run(null, null),
         null,
-        failure,
+        masked(failure),
+        report,
         Version.CURRENT);
+  }
+
+  /** Logs and last words too: a report may have printed what it was given. */
+  private Failure masked(Failure failure) {
+    return Masking.of(claim.job().request(), report).failure(failure);
   }
 
   private Outcome.Run run(Instant snapshotAt, Duration snapshotLength) {

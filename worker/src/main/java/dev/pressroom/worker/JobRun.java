@@ -109,6 +109,9 @@ final class JobRun {
       if (said.equals("finished") && dying == null && assignment.isMeantBy(line)) {
         return finished(running, line, endings, timedOut);
       }
+      if (said.equals("found") && assignment.isMeantBy(line)) {
+        endings.found(line);
+      }
       if (said.equals("dying") && assignment.isMeantBy(line)) {
         // It may hang on its way out.
         dying = line;

@@ -42,7 +42,7 @@ final class Press {
 
   private static final Logger LOG = LoggerFactory.getLogger(Press.class);
   private static final Set<String> WORDS =
-      Set.of("ready", "started", "progress", "prepared", "finished", "dying");
+      Set.of("ready", "started", "found", "progress", "prepared", "finished", "dying");
 
   /**
    * Fits into the tail; the problem, the thread and its stack stand there, before the registers.

@@ -1,14 +1,12 @@
 package dev.pressroom.worker;
 
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressMain;
 import dev.pressroom.press.Rehearsal;
 import dev.pressroom.worker.config.PressSettings;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +20,9 @@ import java.util.TreeMap;
  * because every user of the machine may read the former and reports the latter.
  *
  * @param settings of presses
- * @param plugins jars that are added to the class path, looked at for each press anew
+ * @param plugins whose drivers are added to the class path, looked at for each press anew
  */
-record PressCommand(PressSettings settings, Path plugins) {
+record PressCommand(PressSettings settings, PluginFolder plugins) {
   /**
    * Moves the protocol from 0 and 1 to 3 and 4, out of the way of whatever prints, and lets the
    * press ignore what a terminal or a service manager sends to the whole group: the worker decides
@@ -61,6 +59,7 @@ record PressCommand(PressSettings settings, Path plugins) {
     command.add("-cp");
     command.add(classPath());
     command.add(PressMain.class.getName());
+    command.add(plugins.root().toString());
     return start(command, directory).start();
   }
 
@@ -142,19 +141,10 @@ record PressCommand(PressSettings settings, Path plugins) {
         .toList();
   }
 
-  /** The worker's own, then the plug-ins by name. */
-  private String classPath() throws IOException {
+  /** The worker's own, then the JDBC drivers by name. */
+  private String classPath() {
     List<String> entries = new ArrayList<>(ownClassPath());
-    List<String> jars = new ArrayList<>();
-    if (Files.isDirectory(plugins)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(plugins, "*.jar")) {
-        found.forEach(jar -> jars.add(jar.toAbsolutePath().toString()));
-      } catch (NoSuchFileException | NotDirectoryException e) {
-        jars.clear();
-      }
-    }
-    jars.sort(null);
-    entries.addAll(jars);
+    plugins.drivers().forEach(jar -> entries.add(jar.toString()));
     return String.join(File.pathSeparator, entries);
   }
 }

@@ -30,6 +30,7 @@ final class Slot {
 
   private final Presses presses;
   private final int jobsPerPress;
+  private final KeptVersions versions;
   private final Settlement settlement;
   private final Grants grants;
 
@@ -41,10 +42,16 @@ final class Slot {
     void failed();
   }
 
-  Slot(Presses presses, int jobsPerPress, Settlement settlement, Grants grants) {
+  Slot(
+      Presses presses,
+      int jobsPerPress,
+      KeptVersions versions,
+      Settlement settlement,
+      Grants grants) {
     this.grants = grants;
     this.presses = presses;
     this.jobsPerPress = jobsPerPress;
+    this.versions = versions;
     this.settlement = settlement;
   }
 
@@ -110,6 +117,7 @@ final class Slot {
       long began = System.nanoTime();
       Outcome outcome = run.on(press, grants);
       pool.took(System.nanoTime() - began);
+      versions.keep(run.claim(), outcome);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();

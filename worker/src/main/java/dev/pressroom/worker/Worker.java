@@ -1,6 +1,7 @@
 package dev.pressroom.worker;
 
 import dev.pressroom.delivery.Deliveries;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
@@ -29,9 +30,9 @@ public final class Worker implements AutoCloseable {
   private static final String SPOOL = "spool:";
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
   private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
 
   private final WorkerConfig config;
+  private final boolean untilEmpty;
   private final PressPool presses = new PressPool();
   private final Registration registration;
   private final Deliveries deliveries;
@@ -42,6 +43,7 @@ public final class Worker implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
+  private final Housekeeping housekeeping;
   private final ExecutorService givingBack =
       Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
@@ -51,7 +53,6 @@ public final class Worker implements AutoCloseable {
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
-  private Beat sweeping;
   private Beat givingBackLate;
 
   /**
@@ -60,9 +61,10 @@ public final class Worker implements AutoCloseable {
    */
   public Worker(WorkerConfig config, Store store, Clock clock, boolean untilEmpty) {
     this.config = config;
+    this.untilEmpty = untilEmpty;
     var worker = config.worker();
     var briefing = Briefings.of(config);
-    var command = new PressCommand(config.presses(), config.folders().plugins());
+    var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
     archive = new PressArchive(config.folders().cache(), command);
     registration = new Registration(store, worker.name(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
@@ -93,6 +95,7 @@ public final class Worker implements AutoCloseable {
               }
             },
             config.presses().jobs(),
+            new KeptVersions(config.definitions()),
             settlement,
             new Grants(store, registration));
     heartbeat =
@@ -105,6 +108,7 @@ public final class Worker implements AutoCloseable {
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
             System::nanoTime);
     intake = new Intake(store, registration);
+    housekeeping = new Housekeeping(config, store, deliveries, clock, this::named);
     claiming = new Thread(() -> named(claims), "claim-loop");
     settling = new Thread(() -> named(settlement), "settlement");
   }
@@ -148,7 +152,6 @@ public final class Worker implements AutoCloseable {
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
-    sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
     settling.start();
     givingBackLate =
         Beat.start(
@@ -160,6 +163,7 @@ public final class Worker implements AutoCloseable {
     Thread archiving = new Thread(() -> named(archive::make), "press-archive");
     archiving.setDaemon(true);
     archiving.start();
+    housekeeping.start(!untilEmpty);
     LOG.info(
         "worker-started queues={} presses={} store={}",
         config.worker().queues(),
@@ -197,9 +201,7 @@ public final class Worker implements AutoCloseable {
     stop();
     claiming.join();
     presses.giveBackWaiting(settlement::neverRan);
-    if (sweeping != null) {
-      sweeping.leave();
-    }
+    housekeeping.close();
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
       LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());

@@ -101,7 +101,7 @@ final class LimitsTest {
     JobId id = bench.submit(bench.job("test.fills-the-disk").output("csv").attempts(1));
     runUntilEmpty(bench.settings("w1"));
     assertThat(bench.outcome(id).reason()).isEqualTo(Reason.TEMPORARY_FAILURE);
-    assertThat(bench.errorFile(id)).contains("the disk was full", "worker.freeSpace");
+    assertThat(bench.errorFile(id)).contains("the disk is full");
   }
 
   @Test

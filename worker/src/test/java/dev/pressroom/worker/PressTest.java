@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pressroom.data.DataSourceSettings;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressExit;
 import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
@@ -52,7 +53,9 @@ final class PressTest {
             false,
             Path.of(System.getProperty("java.home")),
             List.of());
-    process = new PressCommand(settings, folder.resolve("plugins")).start(folder, Optional.empty());
+    process =
+        new PressCommand(settings, new PluginFolder(folder.resolve("plugins")))
+            .start(folder, Optional.empty());
     heard = new BufferedInputStream(process.getInputStream());
   }
 
@@ -64,6 +67,7 @@ final class PressTest {
   private void hello(Duration silence) throws Exception {
     say(
         new Briefing(
+                null,
                 null,
                 List.of(
                     new DataSourceSettings(

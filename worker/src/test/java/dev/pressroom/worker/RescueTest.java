@@ -108,15 +108,6 @@ final class RescueTest {
   }
 
   @Test
-  void aSweepThatFailsLeavesTheWatchUnbroken() {
-    refused.add("sweep");
-    JobId id = job();
-    abandoned(id);
-    watchForALeaseTime();
-    assertThat(queued(id)).isTrue();
-  }
-
-  @Test
   void aLookThatFailsBeginsTheWatchAnew() {
     JobId id = job();
     abandoned(id);

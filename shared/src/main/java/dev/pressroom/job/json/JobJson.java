@@ -5,6 +5,7 @@ import dev.pressroom.job.Delivery;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.OutputRequest;
 import dev.pressroom.job.UniqueKey;
 import java.time.Duration;
@@ -55,15 +56,20 @@ public final class JobJson {
 
   /** The same for people to read, however large: what was compact may grow when it is indented. */
   public static byte[] forPeople(Job job) {
-    return Writer.write(out -> write(out, job));
+    return Writer.write(out -> write(out, job, job.request().parameters()));
   }
 
-  private static void write(Writer out, Job job) {
+  /** The same without the values of masked parameters. */
+  public static byte[] forPeople(Job job, Masking masking) {
+    return Writer.write(out -> write(out, job, masking.parameters()));
+  }
+
+  private static void write(Writer out, Job job, Map<String, Object> parameters) {
     JobRequest request = job.request();
     out.field("format", FORM);
     out.field("id", job.id());
     out.field("report", request.report());
-    out.map("parameters", request.parameters());
+    out.map("parameters", parameters);
     out.objects("outputs", request.outputs(), output -> write(out, output));
     out.field("queue", request.queue());
     out.field("priority", request.priority());

@@ -107,8 +107,7 @@ final class SpoolFixture {
         new Outcome.Produced(
             1,
             List.of(new Artifact("none.csv", "csv", "text/csv", ARTIFACT.length, null, "0")),
-            List.of(),
-            null),
+            List.of()),
         null,
         "benchmark");
   }

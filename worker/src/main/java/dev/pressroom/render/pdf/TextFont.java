@@ -33,6 +33,9 @@ final class TextFont {
   private final MissingCharacters missing;
   private final List<EmbeddedFont> embedded = new ArrayList<>();
 
+  /** The text being looked at; kept because most texts are short and there are many. */
+  private final Glyphs glyphs = new Glyphs();
+
   /**
    * @param chain fonts in the order in which they are asked for a character
    */
@@ -80,16 +83,21 @@ final class TextFont {
   }
 
   private Glyphs glyphs(String text) {
-    Glyphs glyphs = new Glyphs();
-    clean(text).codePoints().forEach(c -> glyphs.add(c == '\n' ? ' ' : c));
+    String clean = clean(text);
+    glyphs.count = 0;
+    for (int i = 0; i < clean.length(); ) {
+      int c = clean.codePointAt(i);
+      i += Character.charCount(c);
+      glyphs.add(c == '\n' ? ' ' : c);
+    }
     return glyphs;
   }
 
   /** The text on as many lines as a width needs; at least one. */
   List<Line> wrap(String text, float size, float width) {
-    List<Line> lines = new ArrayList<>();
-    Glyphs glyphs = new Glyphs();
+    List<Line> lines = new ArrayList<>(1);
     String clean = clean(text);
+    glyphs.count = 0;
     for (int i = 0; i < clean.length(); ) {
       int c = clean.codePointAt(i);
       i += Character.charCount(c);
@@ -109,7 +117,7 @@ final class TextFont {
     boolean plain = true;
     for (int i = 0; i < text.length() && plain; i++) {
       char c = text.charAt(i);
-      plain = c >= ' ' && c < 0x7F;
+      plain = c >= ' ' && c < 0x7F || c > 0xA0 && c < 0x300 && c != 0xAD;
     }
     if (plain) {
       return text;

@@ -44,7 +44,8 @@ public final class OutputNames {
     }
   }
 
-  private static String clean(String filled) {
+  /** Without what no file's name may hold. */
+  static String clean(String filled) {
     StringBuilder clean = new StringBuilder();
     filled
         .codePoints()

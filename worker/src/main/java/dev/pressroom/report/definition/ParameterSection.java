@@ -26,7 +26,7 @@ final class ParameterSection {
             (name, entry) -> {
               Section section = new Section(entry.value(), all.path(name), all.problems());
               Parameter parameter = one(name, section);
-              section.later("masked", "query", "label");
+              section.later("query", "label");
               section.end();
               if (parameter != null) {
                 parameters.add(parameter);
@@ -52,6 +52,7 @@ final class ParameterSection {
     Object min = section.text("min");
     Object max = section.text("max");
     String pattern = section.text("pattern");
+    boolean masked = section.flag("masked", false);
     Integer maxLength = section.parsed("maxLength", ParameterSection::length, null);
     if (typeText == null) {
       return null;
@@ -67,7 +68,8 @@ final class ParameterSection {
               value(defaultNode, type),
               choices,
               new Parameter.Checks(min, max, pattern, maxLength),
-              title == null ? name : title)
+              title == null ? name : title,
+              new Parameter.Traits(masked, false))
           .checked();
     } catch (IllegalArgumentException e) {
       section

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Gathers what is wrong with one definition, so that its author hears everything at once. */
-final class Problems {
+public final class Problems {
   /** A file of another kind would otherwise be reported line by line. */
   private static final int MOST = 50;
 
@@ -18,7 +18,7 @@ final class Problems {
   /**
    * @param file the definition's, relative to the reports' root
    */
-  Problems(String file) {
+  public Problems(String file) {
     this.file = file;
   }
 
@@ -26,7 +26,7 @@ final class Problems {
     return file;
   }
 
-  void add(Position at, String message) {
+  public void add(Position at, String message) {
     addIn(file, at, message);
   }
 
@@ -36,12 +36,12 @@ final class Problems {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return problems.isEmpty();
   }
 
   /** In the order of the files' lines. */
-  List<Problem> sorted() {
+  public List<Problem> sorted() {
     return problems.stream()
         .sorted(
             Comparator.comparing(Problem::file)

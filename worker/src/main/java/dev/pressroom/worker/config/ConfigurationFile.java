@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
 final class ConfigurationFile {
   static final String FORMAT_LINE = "pressroom: worker/1";
   private static final String SPOOL = "spool:";
+  private static final Duration SHORTEST_RETENTION = Duration.ofDays(2);
 
   private ConfigurationFile() {}
 
@@ -48,10 +50,11 @@ final class ConfigurationFile {
     Folders folders = Folders.read(section, spool);
     WorkerSettings worker = WorkerSettings.read(section.section("worker"));
     PressSettings presses = PressSettings.read(section.section("presses"), worker);
+    Duration retention = retention(section);
     var dataSources = new DataSources(environment).read(section.section("dataSources"));
     section.end();
     problems.throwIfAny();
-    return new WorkerConfig(queue, folders, worker, presses, dataSources);
+    return new WorkerConfig(queue, folders, worker, presses, retention, dataSources);
   }
 
   private static Node read(String text, Problems problems) {
@@ -78,6 +81,17 @@ final class ConfigurationFile {
           "pressroom=" + form + " is not a form that this version reads; it reads worker/1");
       throw problems.exception();
     }
+  }
+
+  private static Duration retention(Section section) {
+    Duration retention = section.durationOrZero("retention", Duration.ZERO);
+    if (!retention.isZero() && retention.compareTo(SHORTEST_RETENTION) < 0) {
+      section.wrong(
+          "retention",
+          "is too short: jobs of the last two days always stay; set it to 2d or more, or to 0s to"
+              + " keep them for ever");
+    }
+    return retention;
   }
 
   /** A spool's path is made absolute, like every other. */

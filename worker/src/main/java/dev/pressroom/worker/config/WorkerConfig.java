@@ -2,6 +2,7 @@ package dev.pressroom.worker.config;
 
 import dev.pressroom.data.DataSourceSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param folders where definitions and files are
  * @param worker how this worker claims and keeps its jobs
  * @param presses how the child processes run
+ * @param retention finished jobs are removed after so long; zero keeps them for ever
  * @param dataSources what reports may read, by name, in the file's order; may be empty
  */
 public record WorkerConfig(
@@ -19,6 +21,7 @@ public record WorkerConfig(
     Folders folders,
     WorkerSettings worker,
     PressSettings presses,
+    Duration retention,
     Map<String, DataSourceSettings> dataSources) {
   private static final String SPOOL = "spool:";
 
@@ -43,9 +46,15 @@ public record WorkerConfig(
         new Folders(
             folders.reports(),
             folders.plugins(),
+            folders.schedules(),
             folders.cache(),
             within ? Folders.publishedIn(spool) : folders.published());
-    return new WorkerConfig(SPOOL + spool, moved, worker, presses, dataSources);
+    return new WorkerConfig(SPOOL + spool, moved, worker, presses, retention, dataSources);
+  }
+
+  /** Where each version of a definition that was ever run is kept: where the jobs are. */
+  public Path definitions() {
+    return Path.of(queue.substring(queue.indexOf(':') + 1)).resolve("definitions");
   }
 
   /** What a file that says nothing but {@code pressroom: worker/1} in that folder means. */

@@ -64,7 +64,7 @@ class BadDefinitionsTest {
         "dataSource: warehouse | dataSource:              | :3:12 dataSource is empty; write a text",
         "type: month          | type: mont                | parameters.month: type \"mont\" is not a type (did you mean month?)",
         "previousMonth        | lastMonth                 | default = \"lastMonth\" is not a month",
-        "previousMonth        | previousMonth, masked: true | parameters.month.masked is not supported yet by this version",
+        "previousMonth        | previousMonth, masked: yes | parameters.month.masked \"yes\" is not true or false",
         "previousMonth        | previousMonth, optional: true | is optional and has a default; keep one of the two",
         "previousMonth        | previousMonth, min: 2026-13 | min = \"2026-13\" is not a month",
         "previousMonth        | previousMonth, optional: maybe | optional \"maybe\" is not true or false",

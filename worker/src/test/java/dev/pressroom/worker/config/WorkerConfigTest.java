@@ -89,6 +89,7 @@ class WorkerConfigTest {
             new Folders(
                 folder.resolve("reports"),
                 folder.resolve("plugins"),
+                folder.resolve("schedules"),
                 config.folders().cache(),
                 folder.resolve("work/published")));
     assertThat(config.folders().cache().getFileName()).hasToString("pressroom");
