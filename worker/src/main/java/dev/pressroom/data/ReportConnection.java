@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * One attempt's own connection to one data source, and the transaction on it.
  *
  * <p>Guarantees: a new physical connection, so that nothing an earlier job did to its session can
- * be noticed; read-only; one snapshot of all tables, taken before {@link #open} returns, which
- * every query sees; ended by rollback and close, whatever happened. (H2 ignores read-only: give
- * reports a user that may only SELECT.)
+ * be noticed; read-only, but for reports that declare that they write; one snapshot of all tables,
+ * taken before {@link #open} returns, which every query sees; ended by rollback and close, whatever
+ * was not committed. (H2 ignores read-only: give reports a user that may only SELECT.)
  *
  * <p>For use by one thread, except {@link #cancel}, which any thread may call.
  */
@@ -49,7 +49,8 @@ public final class ReportConnection implements AutoCloseable {
       DataSourceSettings settings,
       ReportSession session,
       Map<String, String> variables,
-      Connection opened)
+      Connection opened,
+      boolean writes)
       throws SQLException {
     this.settings = settings;
     this.session = session;
@@ -59,7 +60,7 @@ public final class ReportConnection implements AutoCloseable {
         && !listenFor(connection, settings.session().readTimeout())) {
       LOG.warn("{} knows no readTimeout: its driver does not support it", settings);
     }
-    connection.setReadOnly(true);
+    connection.setReadOnly(!writes);
     connection.setTransactionIsolation(database.isolation(connection));
     connection.setAutoCommit(false);
     this.snapshotTime = database.begin(connection, session, variables);
@@ -76,6 +77,17 @@ public final class ReportConnection implements AutoCloseable {
    *     brings along, such as its time zone
    */
   public static ReportConnection open(DataSourceSettings settings, ReportSession session) {
+    return open(settings, session, false);
+  }
+
+  /** The same for a report that also writes: nothing counts before {@link #commit}. */
+  public static ReportConnection openForWriting(
+      DataSourceSettings settings, ReportSession session) {
+    return open(settings, session, true);
+  }
+
+  private static ReportConnection open(
+      DataSourceSettings settings, ReportSession session, boolean writes) {
     Credentials.Login login =
         settings.credentials().of(session.tenant(), session.user(), settings.name());
     Map<String, String> variables = SessionVariables.of(settings, session);
@@ -85,7 +97,7 @@ public final class ReportConnection implements AutoCloseable {
     DataSourceSettings.addLogin(properties, login);
     DatabaseKind.of(settings.url()).prepare(properties, session, settings.session());
     try {
-      return Connecting.within(limit, () -> open(settings, session, variables, properties));
+      return Connecting.within(limit, () -> open(settings, session, variables, properties, writes));
     } catch (SQLException | RuntimeException e) {
       throw e instanceof ReportException known && known.permanent()
           ? known
@@ -97,11 +109,12 @@ public final class ReportConnection implements AutoCloseable {
       DataSourceSettings settings,
       ReportSession session,
       Map<String, String> variables,
-      Properties properties)
+      Properties properties,
+      boolean writes)
       throws SQLException {
     Connection connection = DriverManager.getConnection(settings.url(), properties);
     try {
-      return new ReportConnection(settings, session, variables, connection);
+      return new ReportConnection(settings, session, variables, connection, writes);
     } catch (SQLException | RuntimeException e) {
       end(connection, settings, session);
       throw e;
@@ -154,6 +167,51 @@ public final class ReportConnection implements AutoCloseable {
     } catch (RuntimeException e) {
       release(statement);
       throw e;
+    }
+  }
+
+  /**
+   * Runs one statement that writes, in the same transaction.
+   *
+   * @return how many rows it wrote
+   * @throws ReportException with the place in {@code sql}
+   */
+  public long update(String sql, Map<String, ?> parameters) {
+    BoundSql bound = BoundSql.bind(NamedSql.parse(sql), parameters, database);
+    PreparedStatement statement = null;
+    try {
+      statement = connection.prepareStatement(bound.text());
+      open.add(statement);
+      refuseIfEnded();
+      statement.setQueryTimeout(DatabaseKind.seconds(settings.session().statementTimeout()));
+      Binds.set(statement, bound.binds(), database);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw failure(new SqlFailures(settings.name(), bound), e, 0);
+    } finally {
+      release(statement);
+    }
+  }
+
+  /**
+   * Commits what was written.
+   *
+   * @throws ReportException temporary; if the connection was lost in the middle, nobody can say
+   *     whether it is committed
+   */
+  public void commit() {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw ReportException.temporary(
+          "data source "
+              + settings.name()
+              + ": what the report wrote could not be committed: "
+              + e.getMessage()
+              + " [SQL state "
+              + e.getSQLState()
+              + "]",
+          e);
     }
   }
 

@@ -29,6 +29,9 @@ final class Bench {
   /** More than that tells nobody more. */
   private static final int MOST_LEFTOVERS = 6;
 
+  /** Code, classes, stacks and buffers of a healthy press take less than half of this. */
+  private static final long MOST_BESIDE_THE_HEAP = 320L << 20;
+
   private final JobRunner runner;
   private final Plugins plugins;
   private final Briefing.Limits limits;
@@ -111,6 +114,10 @@ final class Bench {
       }
       if (full()) {
         why.add("its heap stays filled");
+      }
+      long resident = Resident.bytes();
+      if (resident > Runtime.getRuntime().maxMemory() + MOST_BESIDE_THE_HEAP) {
+        why.add("its resident memory has grown to " + (resident >> 20) + "m");
       }
     }
     ends.voice()

@@ -1,6 +1,7 @@
 package dev.pressroom.press;
 
 import dev.pressroom.data.DataSourceSettings;
+import dev.pressroom.render.Most;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -39,23 +40,29 @@ public record Briefing(
    * @param retireShare how much of the heap may be in use after a job before the press is replaced,
    *     in percent
    * @param heap how large the heap is and which setting says so, for messages; may be empty
+   * @param most of what a report may make
    */
-  public record Limits(Duration silence, long logBytes, int retireShare, String heap) {
+  public record Limits(Duration silence, long logBytes, int retireShare, String heap, Most most) {
 
     /**
      * The message for a press whose memory is exhausted.
      *
-     * @param kind which memory, in Java's words, or null
+     * @param said in Java's words, or null
      */
-    public String outOfMemory(String kind) {
-      return "the report needs more memory than a press has"
-          + (kind == null ? "" : " (" + kind + ")")
-          + (heap.isEmpty() ? "" : ": " + heap)
-          + ". Let the report read less or keep less between rows, or give presses more.";
+    public String outOfMemory(String said) {
+      MemoryKind kind = MemoryKind.of(said);
+      return "the report needs more memory than a press has: "
+          + kind.words()
+          + (said == null ? "" : " (" + said + ")")
+          + (kind != MemoryKind.HEAP || heap.isEmpty() ? "" : ": " + heap)
+          + ". "
+          + kind.cure()
+          + ".";
     }
 
     /** For a run by hand: nobody waits, and nobody talks. */
-    public static final Limits BY_HAND = new Limits(Duration.ofDays(365), Long.MAX_VALUE, 100, "");
+    public static final Limits BY_HAND =
+        new Limits(Duration.ofDays(365), Long.MAX_VALUE, 100, "", Most.UNLIMITED);
   }
 
   /** The first line that a press hears. */
@@ -69,7 +76,10 @@ public record Briefing(
         .with("silenceMillis", limits.silence().toMillis())
         .with("logBytes", limits.logBytes())
         .with("retireShare", limits.retireShare())
-        .with("heap", limits.heap());
+        .with("heap", limits.heap())
+        .with("maxRows", limits.most().rows())
+        .with("maxPages", limits.most().pages())
+        .with("maxBytes", limits.most().bytes());
   }
 
   static Briefing of(Line hello) {
@@ -85,7 +95,8 @@ public record Briefing(
             Duration.ofMillis(hello.number("silenceMillis")),
             hello.number("logBytes"),
             hello.integer("retireShare"),
-            hello.text("heap")));
+            hello.text("heap"),
+            new Most(hello.number("maxRows"), hello.number("maxPages"), hello.number("maxBytes"))));
   }
 
   /** Nothing of what it holds. */

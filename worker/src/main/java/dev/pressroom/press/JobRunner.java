@@ -122,13 +122,18 @@ public final class JobRunner {
         return generate(found, new JobContext(job, surroundings, parameters, null, control));
       }
       long opened;
-      try (ReportConnection connection = connect(dataSource(name), surroundings)) {
+      boolean writes = found.report().writes();
+      try (ReportConnection connection = connect(dataSource(name), surroundings, writes)) {
         opened = System.nanoTime();
         snapshotAt = connection.snapshotTime();
         control.onStop(connection::cancel);
         try {
-          return generate(
-              found, new JobContext(job, surroundings, parameters, connection, control));
+          JobContext context = new JobContext(job, surroundings, parameters, connection, control);
+          Outcome.Produced produced = generate(found, writes ? context.writing() : context);
+          if (writes) {
+            commit(connection);
+          }
+          return produced;
         } finally {
           control.onStop(() -> {});
           snapshotLength = Duration.ofMillis((System.nanoTime() - opened) / 1_000_000);
@@ -183,17 +188,31 @@ public final class JobRunner {
               + " Add it under dataSources, or correct the report. Nothing was run.");
     }
 
+    /** Artifacts first: what is committed has its report, whatever happens then. */
+    private void commit(ReportConnection connection) throws IOException {
+      disk.force(assignment.files().attemptOutput(assignment.attempt().number()));
+      try {
+        control.awaitGrant();
+      } catch (InterruptedException e) {
+        throw ReportException.temporary(
+            "stopped as asked, before what the report wrote was committed; it is rolled back", e);
+      }
+      connection.commit();
+    }
+
     private ReportConnection connect(
-        DataSourceSettings source, JobContext.Surroundings surroundings) {
+        DataSourceSettings source, JobContext.Surroundings surroundings, boolean writes) {
       connecting = true;
+      ReportSession session =
+          new ReportSession(
+              job.id().text(),
+              job.request().principal().tenant(),
+              job.request().principal().user(),
+              surroundings.timeZone());
       ReportConnection connection =
-          ReportConnection.open(
-              source,
-              new ReportSession(
-                  job.id().text(),
-                  job.request().principal().tenant(),
-                  job.request().principal().user(),
-                  surroundings.timeZone()));
+          writes
+              ? ReportConnection.openForWriting(source, session)
+              : ReportConnection.open(source, session);
       connecting = false;
       return connection;
     }
@@ -233,7 +252,7 @@ public final class JobRunner {
         files.add(file);
         outputs.add(new Output(asked.format(), file, asked.options()));
       }
-      return renderers.open(outputs, rendering);
+      return renderers.open(outputs, rendering).within(settings.limits().most());
     }
 
     private List<Artifact> artifacts(List<Rendered> files) {

@@ -32,12 +32,16 @@ import tools.jackson.core.json.JsonFactory;
  * <tr><td>ping</td><td>whenever nothing else was said for a while; a press that hears nothing
  *     ends</td></tr>
  * <tr><td>stop</td><td>job, attempt; the attempt is to end, and the press is killed soon after</td></tr>
+ * <tr><td>commit</td><td>job, attempt; the answer to <i>prepared</i>: the job is still the
+ *     worker's</td></tr>
  * <tr><td>exit</td><td>the press is idle and is to end</td></tr>
  * <tr><td>ready</td><td>the press's first words</td></tr>
  * <tr><td>started</td><td>job, attempt</td></tr>
  * <tr><td>found</td><td>job, attempt, definition (the digest of the report's version, or absent),
  *     masked (names of parameters, with spaces between); before any code of the report runs</td></tr>
  * <tr><td>progress</td><td>job, attempt, done, total, message</td></tr>
+ * <tr><td>prepared</td><td>job, attempt; only of a report that writes: its artifacts are durable, and
+ *     it waits for <i>commit</i></td></tr>
  * <tr><td>finished</td><td>job, attempt, retire (why the press should not go on, or absent), plugins
  *     (true if their code may have run in the press, or absent); the attempt's {@code outcome.json} is
  *     written, and its artifacts are forced</td></tr>

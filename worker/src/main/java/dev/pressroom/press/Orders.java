@@ -52,6 +52,7 @@ final class Orders implements Runnable {
     switch (line.say()) {
       case "ping" -> silence.heard();
       case "stop" -> stop(line);
+      case "commit" -> grant(line);
       case "exit" -> PressExit.ASKED.halt();
       case "hello", "run" -> waiting.add(line);
       default -> throw new IllegalArgumentException("\"" + line.say() + "\" is no order");
@@ -62,6 +63,12 @@ final class Orders implements Runnable {
     // About another attempt: it ended before the order arrived.
     if (current != null && current.assignment().isMeantBy(line)) {
       current.stop();
+    }
+  }
+
+  private synchronized void grant(Line line) {
+    if (current != null && current.assignment().isMeantBy(line)) {
+      current.grant();
     }
   }
 

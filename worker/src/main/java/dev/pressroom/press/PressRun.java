@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,7 @@ final class PressRun implements RunControl {
   private final Assignment assignment;
   private final Progress progress;
   private final Voice voice;
+  private final CountDownLatch granted = new CountDownLatch(1);
   private final Thread runner = Thread.currentThread();
   private volatile boolean stopRequested;
   private volatile Runnable cancel = () -> {};
@@ -58,6 +60,17 @@ final class PressRun implements RunControl {
     if (stopRequested) {
       end.run();
     }
+  }
+
+  @Override
+  public void awaitGrant() throws InterruptedException {
+    voice.say(assignment.about("prepared"));
+    granted.await();
+  }
+
+  /** The worker lets it commit. */
+  void grant() {
+    granted.countDown();
   }
 
   /** Asks the report to end: it may look, its statement is cancelled, its thread interrupted. */

@@ -2,6 +2,7 @@ package dev.pressroom.worker;
 
 import dev.pressroom.press.Briefing;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class Briefings {
             presses.silence(),
             presses.logSize(),
             RETIRE_SHARE,
-            "presses.heap is " + (presses.heap() >> 20) + "m"));
+            "presses.heap is " + (presses.heap() >> 20) + "m",
+            new Most(presses.maxRows(), presses.maxPages(), presses.maxBytes())));
   }
 
   /** How long a job may take: what it asks for or the default, but never more than the most. */

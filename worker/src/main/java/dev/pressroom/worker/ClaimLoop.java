@@ -46,12 +46,14 @@ final class ClaimLoop implements Runnable {
    * @param untilEmpty whether to end when nothing waits and nothing runs; what is scheduled for
    *     later, retries included, is not waited for
    * @param supervising makes a run of a claim
+   * @param space that claimed jobs need
    * @param clock tells when scheduled jobs are due
    */
   record Rules(
       WorkerSettings settings,
       boolean untilEmpty,
       Function<Claim, JobRun> supervising,
+      FreeSpace space,
       Clock clock) {}
 
   ClaimLoop(DispatchStore store, Registration registration, PressPool presses, Rules rules) {
@@ -103,7 +105,7 @@ final class ClaimLoop implements Runnable {
     int used = 0;
     try {
       Optional<Instant> due = store.promoteDue();
-      used = claim(idle);
+      used = rules.space().suffices() ? claim(idle) : 0;
       pause = Duration.ZERO;
       if (used == 0) {
         presses.giveBack(idle);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tries a configuration's data sources from a process that has what presses have. */
 public final class ConnectionCheck {
@@ -37,7 +38,7 @@ public final class ConnectionCheck {
     try {
       Process process =
           new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()))
-              .start(directory, ConnectionTrial.class);
+              .start(directory, Optional.empty(), ConnectionTrial.class);
       // What drivers print is nobody's business here, and must not fill the pipe.
       Thread drain = new Thread(() -> new Tail().drain(process.getErrorStream()), "check-log");
       drain.setDaemon(true);

@@ -40,6 +40,7 @@ final class Endings {
   private Line stood;
   private boolean frozen;
   private boolean untrue;
+  private final long killsBefore = KernelKills.count();
   private Outcome.Report report;
 
   Endings(Claim claim, Instant startedAt, Briefing.Limits presses) {
@@ -203,6 +204,15 @@ final class Endings {
       if (known.code() == exit && known != PressExit.ASKED) {
         return died("the press " + known.words(), List.of(), press);
       }
+    }
+    if (exit == 128 + 9 && KernelKills.count() > killsBefore) {
+      return failed(
+          Reason.OUT_OF_MEMORY,
+          "the press was killed by signal 9 while the system killed for want of memory: the press"
+              + " needed more than the machine or the container has. Lower presses.count or"
+              + " presses.heap, or give it more.",
+          false,
+          press.tail());
     }
     return died(ended(exit, press.tail()), List.of(), press);
   }

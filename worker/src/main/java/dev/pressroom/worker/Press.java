@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +45,7 @@ final class Press {
 
   private static final Logger LOG = LoggerFactory.getLogger(Press.class);
   private static final Set<String> WORDS =
-      Set.of("ready", "started", "found", "progress", "stopping", "finished", "dying");
+      Set.of("ready", "started", "found", "progress", "prepared", "stopping", "finished", "dying");
 
   /**
    * Fits into the tail; the problem, the thread and its stack stand there, before the registers.
@@ -75,14 +76,16 @@ final class Press {
   /**
    * Starts one. {@link #next} gives {@code ready} when it can take a job.
    *
+   * @param archive of classes, if there is one
    * @param ping how often it is told that its worker lives
    */
-  static Press start(PressCommand command, Briefing briefing, Duration ping) throws IOException {
+  static Press start(PressCommand command, Optional<Path> archive, Briefing briefing, Duration ping)
+      throws IOException {
     Path directory = Files.createTempDirectory(PressExit.DIRECTORY);
     String pluginState = command.plugins().state();
     Process process;
     try {
-      process = command.start(directory);
+      process = command.start(directory, archive);
     } catch (IOException e) {
       Files.deleteIfExists(directory);
       throw e;
@@ -241,11 +244,17 @@ final class Press {
   }
 
   void stop(Assignment assignment) {
+    say("stop", assignment);
+  }
+
+  /** Lets its report commit what it wrote. */
+  void commit(Assignment assignment) {
+    say("commit", assignment);
+  }
+
+  private void say(String what, Assignment about) {
     toSay.add(
-        Line.say("stop")
-            .with("job", assignment.id())
-            .with("attempt", assignment.attempt().number())
-            .bytes());
+        Line.say(what).with("job", about.id()).with("attempt", about.attempt().number()).bytes());
   }
 
   /**

@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Settlement implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-  private static final long FIRST_WAIT_MILLIS = 100;
-  private static final long LONGEST_WAIT_MILLIS = 5_000;
 
   /** With the waits between them about ten minutes: time to make room on a full disk. */
   private static final int MOST_REFUSALS = 120;
@@ -66,24 +64,6 @@ final class Settlement implements Runnable {
 
     /** A settled job has something to deliver. */
     void delivering();
-  }
-
-  /** One attempt's outcome on its way into the store; nobody's run is a mere wake-up call. */
-  private static final class Recording {
-    private final JobRun run;
-    private Outcome outcome;
-    private Decision decision;
-    private Throwable lastResort;
-    private int most;
-    private int refusals;
-    private long wait = FIRST_WAIT_MILLIS;
-    private long notBefore = System.nanoTime();
-
-    Recording(JobRun run, Outcome outcome, int most) {
-      this.run = run;
-      this.outcome = outcome;
-      this.most = most;
-    }
   }
 
   Settlement(DispatchStore store, Told told, Clock clock) {
@@ -169,7 +149,7 @@ final class Settlement implements Runnable {
         } catch (Throwable e) {
           // Memory exhausted, perhaps. What is still open is tried again, after a while.
           LOG.error("settling failed; it is done again", e);
-          due.forEach(Settlement::later);
+          due.forEach(Recording::later);
         }
       }
     } catch (InterruptedException e) {
@@ -197,10 +177,10 @@ final class Settlement implements Runnable {
     batch.stream().filter(recording -> recording.run != null).forEach(open::add);
     if (leaving) {
       // Whoever waits for longer would hold up the end.
-      long soon = System.nanoTime() + FIRST_WAIT_MILLIS * 1_000_000;
+      long soon = System.nanoTime() + Recording.FIRST_WAIT_MILLIS * 1_000_000;
       for (Recording recording : open) {
         recording.notBefore = recording.notBefore - soon < 0 ? recording.notBefore : soon;
-        recording.wait = FIRST_WAIT_MILLIS;
+        recording.wait = Recording.FIRST_WAIT_MILLIS;
       }
     }
   }
@@ -228,7 +208,7 @@ final class Settlement implements Runnable {
   private boolean decided(Recording recording) {
     JobRun run = recording.run;
     if (run.stopped() == StopReason.LEASE_LOST) {
-      about(recording, () -> LOG.warn("lease-lost; what this attempt made is not recorded"));
+      recording.about(() -> LOG.warn("lease-lost; what this attempt made is not recorded"));
       over(recording);
       return false;
     }
@@ -240,7 +220,7 @@ final class Settlement implements Runnable {
       }
     }
     if (recording.decision == null) {
-      about(recording, () -> failInstead(recording));
+      recording.about(() -> failInstead(recording));
     }
     return true;
   }
@@ -269,7 +249,7 @@ final class Settlement implements Runnable {
                 recording.run.claim(), JobState.FAILED, Reason.TEMPORARY_FAILURE, failure));
     recording.most = MOST_LAST_REFUSALS;
     recording.refusals = 0;
-    recording.wait = FIRST_WAIT_MILLIS;
+    recording.wait = Recording.FIRST_WAIT_MILLIS;
   }
 
   private void settleAll(List<Recording> ends) {
@@ -281,11 +261,11 @@ final class Settlement implements Runnable {
                   .map(end -> new DispatchStore.Settle(end.run.claim(), end.decision.outcome()))
                   .toList());
     } catch (QueueException e) {
-      ends.forEach(end -> about(end, () -> refused(end, e)));
+      ends.forEach(end -> end.about(() -> refused(end, e)));
       return;
     } catch (RuntimeException e) {
       if (ends.size() == 1) {
-        about(ends.get(0), () -> broken(ends.get(0), e));
+        ends.get(0).about(() -> broken(ends.get(0), e));
       } else {
         // It is the fault of one of them; the others need not share its fate.
         ends.forEach(end -> settleAll(List.of(end)));
@@ -295,8 +275,7 @@ final class Settlement implements Runnable {
     for (int i = 0; i < ends.size(); i++) {
       Recording end = ends.get(i);
       DispatchStore.Settled one = settled.get(i);
-      about(
-          end,
+      end.about(
           () -> {
             if (one.trouble() != null) {
               refused(end, one.trouble());
@@ -309,8 +288,7 @@ final class Settlement implements Runnable {
 
   private void goOn(Recording recording) {
     Decision decision = recording.decision;
-    about(
-        recording,
+    recording.about(
         () -> {
           try {
             recorded(
@@ -364,7 +342,7 @@ final class Settlement implements Runnable {
       broken(recording, e);
     } else {
       LOG.warn("the outcome cannot be recorded now; tried again in {} ms", recording.wait, e);
-      later(recording);
+      recording.later();
       if (!hasRoom()) {
         LOG.warn(
             "{} outcomes wait to be recorded; no job is begun until there are fewer than {}",
@@ -372,11 +350,6 @@ final class Settlement implements Runnable {
             MOST_UNRECORDED);
       }
     }
-  }
-
-  private static void later(Recording recording) {
-    recording.notBefore = System.nanoTime() + recording.wait * 1_000_000;
-    recording.wait = Math.min(LONGEST_WAIT_MILLIS, recording.wait * 2);
   }
 
   /** It is this one that cannot be recorded: as failed, or not at all. */
@@ -411,13 +384,6 @@ final class Settlement implements Runnable {
       return true;
     } catch (QueueException e) {
       return false;
-    }
-  }
-
-  /** Has the log lines name the attempt. */
-  private static void about(Recording recording, Runnable task) {
-    try (About about = About.attempt(recording.run.claim())) {
-      task.run();
     }
   }
 }

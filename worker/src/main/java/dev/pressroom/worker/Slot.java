@@ -31,13 +31,23 @@ final class Slot {
   private final int jobsPerPress;
   private final KeptVersions versions;
   private final Settlement settlement;
+  private final Grants grants;
 
   /** Starts presses. */
   interface Presses {
     Press start() throws IOException;
+
+    /** One did not become ready. */
+    void failed();
   }
 
-  Slot(Presses presses, int jobsPerPress, KeptVersions versions, Settlement settlement) {
+  Slot(
+      Presses presses,
+      int jobsPerPress,
+      KeptVersions versions,
+      Settlement settlement,
+      Grants grants) {
+    this.grants = grants;
     this.presses = presses;
     this.jobsPerPress = jobsPerPress;
     this.versions = versions;
@@ -109,7 +119,7 @@ final class Slot {
       }
       LOG.info("started pid={}", press.pid());
       long began = System.nanoTime();
-      Outcome outcome = run.on(press);
+      Outcome outcome = run.on(press, grants);
       pool.took(System.nanoTime() - began);
       versions.keep(run.claim(), outcome);
       settlement.settle(run, outcome);
@@ -196,6 +206,9 @@ final class Slot {
       }
     }
     press.kill();
+    if (!pool.isEnding()) {
+      presses.failed();
+    }
     throw new IOException(
         "it did not become ready; exit=" + press.exitValue() + ", its last lines: " + press.tail());
   }

@@ -5,6 +5,8 @@ import dev.pressroom.press.PluginFolder;
 import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +27,7 @@ public final class Worker implements AutoCloseable {
   /** How long a store out of reach may hold up the end of a worker that is to go at once. */
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
+  private static final String SPOOL = "spool:";
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
   private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
 
@@ -36,6 +39,7 @@ public final class Worker implements AutoCloseable {
   private final Settlement settlement;
   private final ClaimLoop claims;
   private final Slot slot;
+  private final PressArchive archive;
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
@@ -61,6 +65,7 @@ public final class Worker implements AutoCloseable {
     var worker = config.worker();
     var briefing = Briefings.of(config);
     var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
+    archive = new PressArchive(config.folders().cache(), command);
     registration = new Registration(store, worker.name(), worker.queues(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
     settlement = new Settlement(store, told(), clock);
@@ -74,13 +79,25 @@ public final class Worker implements AutoCloseable {
                 untilEmpty,
                 claim ->
                     new JobRun(claim, Briefings.limits(claim, config.presses(), briefing.limits())),
+                new FreeSpace(folder(config), worker.freeSpace()),
                 clock));
     slot =
         new Slot(
-            () -> Press.start(command, briefing, config.presses().ping()),
+            new Slot.Presses() {
+              @Override
+              public Press start() throws IOException {
+                return Press.start(command, archive.find(), briefing, config.presses().ping());
+              }
+
+              @Override
+              public void failed() {
+                archive.distrust();
+              }
+            },
             config.presses().jobs(),
             new KeptVersions(config.definitions()),
-            settlement);
+            settlement,
+            new Grants(store, registration));
     heartbeat =
         new Heartbeat(
             store, registration, presses, claims, task -> givingBack.execute(() -> named(task)));
@@ -110,6 +127,12 @@ public final class Worker implements AutoCloseable {
     };
   }
 
+  /** Where attempts are written; null if that is not known. */
+  private static Path folder(WorkerConfig config) {
+    String queue = config.queue();
+    return queue.startsWith(SPOOL) ? Path.of(queue.substring(SPOOL.length())) : null;
+  }
+
   private static Thread giveBackThread(Runnable task) {
     Thread thread = new Thread(task, "give-back");
     thread.setDaemon(true);
@@ -137,6 +160,9 @@ public final class Worker implements AutoCloseable {
             () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
+    Thread archiving = new Thread(() -> named(archive::make), "press-archive");
+    archiving.setDaemon(true);
+    archiving.start();
     housekeeping.start(!untilEmpty);
     LOG.info(
         "worker-started queues={} presses={} store={}",
@@ -187,6 +213,7 @@ public final class Worker implements AutoCloseable {
     }
     settlement.giveUpAfter(LAST_TRIES);
     presses.stopAll(StopReason.SHUTDOWN);
+    archive.close();
     presses.end();
     settlement.end();
     settling.join();

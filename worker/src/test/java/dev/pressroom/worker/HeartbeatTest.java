@@ -30,7 +30,11 @@ final class HeartbeatTest {
     registration = new Registration(bench.store(), "w1", List.of("default"), lost::add);
     ClaimLoop.Rules rules =
         new ClaimLoop.Rules(
-            WorkerConfig.defaults(home).worker(), false, claim -> null, Clock.systemUTC());
+            WorkerConfig.defaults(home).worker(),
+            false,
+            claim -> null,
+            new FreeSpace(null, 0),
+            Clock.systemUTC());
     heartbeat =
         new Heartbeat(
             bench.store(),

@@ -8,6 +8,7 @@ import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
 import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressExit;
+import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +48,15 @@ final class PressTest {
             Duration.ofHours(1),
             Duration.ofSeconds(3),
             1 << 20,
+            1_000_000,
+            1_000,
+            1L << 30,
+            false,
             Path.of(System.getProperty("java.home")),
             List.of());
-    process = new PressCommand(settings, new PluginFolder(folder.resolve("plugins"))).start(folder);
+    process =
+        new PressCommand(settings, new PluginFolder(folder.resolve("plugins")))
+            .start(folder, Optional.empty());
     heard = new BufferedInputStream(process.getInputStream());
   }
 
@@ -67,7 +75,7 @@ final class PressTest {
                         "warehouse", "jdbc:h2:mem:x", "reader", PASSWORD, Map.of())),
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
-                new Briefing.Limits(silence, 1000, 60, ""))
+                new Briefing.Limits(silence, 1000, 60, "", Most.UNLIMITED))
             .hello());
     assertThat(Line.read(heard).say()).isEqualTo("ready");
   }

@@ -118,6 +118,11 @@ public final class CsvRenderer implements Renderer {
   public void text(String paragraph) {}
 
   @Override
+  public long bytes() {
+    return file.bytes();
+  }
+
+  @Override
   public Rendered finish() throws IOException {
     try (file) {
       csv.flush();

@@ -128,4 +128,9 @@ final class Pages {
       canvas.rule(x, lowerEdge() + LINE + 2, width, 0.4f, rule);
     }
   }
+
+  /** How many pages are complete. */
+  long soFar() {
+    return document.pages();
+  }
 }

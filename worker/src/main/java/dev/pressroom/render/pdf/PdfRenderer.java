@@ -117,6 +117,16 @@ public final class PdfRenderer implements Renderer {
   }
 
   @Override
+  public long pages() {
+    return pages == null ? 0 : pages.soFar();
+  }
+
+  @Override
+  public long bytes() {
+    return file.bytes();
+  }
+
+  @Override
   public Rendered finish() throws IOException {
     try (file;
         document) {

@@ -8,9 +8,10 @@ import java.nio.file.Path;
  * @param reports the definitions
  * @param plugins a folder for each plug-in, and jars of JDBC drivers
  * @param schedules their files
+ * @param cache what this worker's user keeps for later and anybody may delete
  * @param published the root below which a job may name a path for its artifacts
  */
-public record Folders(Path reports, Path plugins, Path schedules, Path published) {
+public record Folders(Path reports, Path plugins, Path schedules, Path cache, Path published) {
 
   /** Where a spool's jobs publish unless told otherwise. */
   static Path publishedIn(Path spool) {
@@ -22,6 +23,19 @@ public record Folders(Path reports, Path plugins, Path schedules, Path published
         root.path("reports", root.folder().resolve("reports")),
         root.path("plugins", root.folder().resolve("plugins")),
         root.path("schedules", root.folder().resolve("schedules")),
+        root.path("cache", usersCache()),
         root.path("published", publishedIn(spool)));
+  }
+
+  /** As the service manager says, or the desktop, or where it always was. */
+  private static Path usersCache() {
+    String service = System.getenv("CACHE_DIRECTORY");
+    if (service != null && !service.isEmpty()) {
+      return Path.of(service.split(":", 2)[0]);
+    }
+    String desktop = System.getenv("XDG_CACHE_HOME");
+    return desktop == null || desktop.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "pressroom")
+        : Path.of(desktop, "pressroom");
   }
 }

@@ -18,6 +18,10 @@ import java.util.List;
  * @param maxTimeout the longest that a job may ask for
  * @param stopping how long a report that was asked to stop may take for it; then it is killed
  * @param logSize how much of a job's log is kept, in bytes
+ * @param maxRows of a report's document; more fail the job for good
+ * @param maxPages of an artifact; likewise
+ * @param maxBytes of an artifact; likewise
+ * @param overcommit whether to start although the presses' memory exceeds the machine's
  * @param java the home of the Java that runs presses; the worker's own unless stated
  * @param jvmOptions further options for it, in order; may be empty
  */
@@ -31,6 +35,10 @@ public record PressSettings(
     Duration maxTimeout,
     Duration stopping,
     long logSize,
+    int maxRows,
+    int maxPages,
+    long maxBytes,
+    boolean overcommit,
     Path java,
     List<String> jvmOptions) {
   private static final long MIN_HEAP = 32L << 20;
@@ -51,6 +59,10 @@ public record PressSettings(
             section.duration("maxTimeout", Duration.ofHours(24)),
             section.duration("stopping", Duration.ofSeconds(3)),
             section.bytes("logSize", 1L << 20),
+            section.count("maxRows", 10_000_000, 999_999_999),
+            section.count("maxPages", 100_000, 999_999_999),
+            section.bytes("maxBytes", 2L << 30),
+            section.flag("overcommit", false),
             section.path("java", Path.of(System.getProperty("java.home"))),
             section.list("jvmOptions", List.of()));
     section.end();

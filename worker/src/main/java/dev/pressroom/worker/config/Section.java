@@ -144,6 +144,18 @@ final class Section {
         "is not a number from 1 to " + max);
   }
 
+  boolean flag(String key, boolean otherwise) {
+    return as(
+        key,
+        otherwise,
+        String.valueOf(otherwise),
+        text ->
+            Optional.of(text)
+                .filter(word -> word.equals("true") || word.equals("false"))
+                .map(Boolean::valueOf),
+        "is neither true nor false");
+  }
+
   /** Made absolute, relative to the file's folder. */
   Path path(String key, Path otherwise) {
     return as(

@@ -62,6 +62,7 @@ public record WorkerConfig(
             folders.reports(),
             folders.plugins(),
             folders.schedules(),
+            folders.cache(),
             within ? Folders.publishedIn(spool) : folders.published());
     return new WorkerConfig(
         SPOOL + spool, moved, worker, presses, retention, jobs, log, dataSources);

@@ -118,7 +118,9 @@ class WorkerConfigTest {
                 folder.resolve("reports"),
                 folder.resolve("plugins"),
                 folder.resolve("schedules"),
+                config.folders().cache(),
                 folder.resolve("work/published")));
+    assertThat(config.folders().cache().getFileName()).hasToString("pressroom");
     assertThat(config.worker().name()).endsWith("-" + ProcessHandle.current().pid());
     assertThat(config.worker().queues()).isEqualTo(List.of("default"));
     assertThat(config.worker().lease()).isEqualTo(Duration.ofSeconds(60));
@@ -153,7 +155,8 @@ class WorkerConfigTest {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                Duration.ZERO));
+                Duration.ZERO,
+                256L << 20));
     assertThat(config.presses().heap()).isEqualTo(1L << 30);
     assertThat(config.presses().jvmOptions()).isEqualTo(List.of("-Dx=y"));
   }
