@@ -17,6 +17,12 @@ public interface Disk {
   void write(Path file, byte[] content) throws IOException;
 
   /**
+   * The same without forcing it: for what is forced together with other things, before anything
+   * hangs on it.
+   */
+  void put(Path file, byte[] content) throws IOException;
+
+  /**
    * Reads a whole regular file; symbolic links are not followed.
    *
    * @throws RefusedFileException if it is larger than {@code most} bytes or no regular file

@@ -72,6 +72,15 @@ public final class LocalDisk implements Disk {
 
   @Override
   public void write(Path file, byte[] content) throws IOException {
+    create(file, content, true);
+  }
+
+  @Override
+  public void put(Path file, byte[] content) throws IOException {
+    create(file, content, false);
+  }
+
+  private void create(Path file, byte[] content, boolean force) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), files)) {
@@ -82,7 +91,9 @@ public final class LocalDisk implements Disk {
       if (group) {
         allow(file, GROUP_FILE);
       }
-      channel.force(true);
+      if (force) {
+        channel.force(true);
+      }
     }
   }
 

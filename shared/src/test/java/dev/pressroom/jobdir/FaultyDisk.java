@@ -110,6 +110,11 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
+  public void put(Path file, byte[] content) throws IOException {
+    step("put " + file.getFileName(), () -> disk.put(file, content));
+  }
+
+  @Override
   public byte[] read(Path file, int most) throws IOException {
     look();
     return disk.read(file, most);

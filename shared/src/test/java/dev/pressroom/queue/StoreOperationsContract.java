@@ -9,6 +9,9 @@ import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.UniqueKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -330,5 +333,51 @@ public abstract class StoreOperationsContract extends StoreFixture {
                     EnumSet.allOf(JobState.class), null, null, Map.of("customer", "4711"), 10)))
         .extracting(JobView::id)
         .containsExactly(mine);
+  }
+
+  // Settling several at once.
+
+  @Test
+  void severalAreSettledAtOnceEachByItself() throws IOException {
+    JobId good = submitted(request());
+    JobId failed = submitted(request());
+    JobId bad = submitted(request());
+    JobId late = submitted(request());
+    Lease lease = store.register("w1");
+    List<Claim> claims = store.claim(lease, DEFAULT, 3);
+    Claim lost = claimedBy(store.register("frozen"));
+    rescued(lost.lease().id());
+    List<DispatchStore.Settle> all =
+        List.of(
+            new DispatchStore.Settle(lost, success(lost)),
+            new DispatchStore.Settle(claims.get(0), success(claims.get(0))),
+            new DispatchStore.Settle(claims.get(2), success(claims.get(2))),
+            new DispatchStore.Settle(claims.get(1), failure(claims.get(1), "no luck")));
+    Path artifact = claims.get(2).directory().resolve("attempts/1/output/monthly.csv");
+    byte[] content = Files.readAllBytes(artifact);
+    Files.delete(artifact);
+
+    List<DispatchStore.Settled> settled = store.settleAll(all);
+
+    assertThat(settled)
+        .extracting(DispatchStore.Settled::stood)
+        .containsExactly(false, true, false, true);
+    assertThat(settled)
+        .extracting(one -> one.trouble() == null)
+        .containsExactly(true, true, false, true);
+    assertThat(stateOf(late)).isEqualTo(JobState.QUEUED);
+    assertThat(file(good, "output/monthly.csv")).hasContent("a,b\n1,2\n");
+    assertThat(file(failed, "output/monthly.txt")).content().startsWith("no luck\n");
+    assertThat(stateOf(bad)).isEqualTo(JobState.RUNNING);
+
+    Files.write(artifact, content);
+    assertThat(store.settleAll(all))
+        .containsExactly(
+            new DispatchStore.Settled(false, null),
+            new DispatchStore.Settled(true, null),
+            new DispatchStore.Settled(true, null),
+            new DispatchStore.Settled(true, null));
+    assertThat(file(bad, "output/monthly.csv")).hasContent("a,b\n1,2\n");
+    assertThat(store.deregister(lease)).isTrue();
   }
 }

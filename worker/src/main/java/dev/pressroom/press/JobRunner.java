@@ -183,7 +183,6 @@ public final class JobRunner {
       try (FanOut document = open(rendering)) {
         found.report().generate(context, document);
         List<Artifact> artifacts = artifacts(document.finish());
-        disk.force(assignment.files().attemptOutput(assignment.attempt().number()));
         return new Outcome.Produced(document.rows(), artifacts, context.warnings(), found.digest());
       }
     }

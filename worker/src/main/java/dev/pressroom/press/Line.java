@@ -37,7 +37,7 @@ import tools.jackson.core.json.JsonFactory;
  * <tr><td>started</td><td>job, attempt</td></tr>
  * <tr><td>progress</td><td>job, attempt, done, total, message</td></tr>
  * <tr><td>finished</td><td>job, attempt, retire (why the press should not go on, or absent); the
- *     attempt's {@code outcome.json} and files are durable</td></tr>
+ *     attempt's {@code outcome.json} is written, and its artifacts are forced</td></tr>
  * <tr><td>dying</td><td>job, attempt, how ({@code exit} or {@code out-of-memory}), message: the press
  *     is about to end, and the attempt with it</td></tr>
  * </table>

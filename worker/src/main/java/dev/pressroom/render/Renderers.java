@@ -1,6 +1,8 @@
 package dev.pressroom.render;
 
 import dev.pressroom.render.csv.CsvRenderer;
+import dev.pressroom.render.html.HtmlRenderer;
+import dev.pressroom.render.json.JsonRenderer;
 import dev.pressroom.render.pdf.PdfRenderer;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
@@ -16,7 +18,12 @@ import java.util.Set;
 /** The output formats that there are. Immutable; for any thread. */
 public final class Renderers {
   private static final List<OutputFormat> STANDARD =
-      List.of(PdfRenderer.FORMAT, CsvRenderer.FORMAT);
+      List.of(
+          PdfRenderer.FORMAT,
+          CsvRenderer.FORMAT,
+          HtmlRenderer.FORMAT,
+          JsonRenderer.DOCUMENT,
+          JsonRenderer.LINES);
 
   private final Map<String, OutputFormat> formats = new LinkedHashMap<>();
 

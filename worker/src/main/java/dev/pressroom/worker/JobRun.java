@@ -18,6 +18,7 @@ import java.time.Instant;
 final class JobRun {
   private final Claim claim;
   private final Limits limits;
+  private final long claimed = System.nanoTime();
   private StopReason stopped;
   private Press press;
 
@@ -35,6 +36,11 @@ final class JobRun {
 
   Claim claim() {
     return claim;
+  }
+
+  /** For how many nanoseconds it has been claimed. */
+  long age() {
+    return System.nanoTime() - claimed;
   }
 
   /** Why it was stopped from outside, or null. */

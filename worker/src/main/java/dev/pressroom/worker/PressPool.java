@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,25 @@ import org.slf4j.LoggerFactory;
 /**
  * The presses, each with a thread of its own ({@link Slot}), and the jobs that are with them: from
  * the moment that a claim is handed over until it is settled. Safe for use by several threads.
+ *
+ * <p>While jobs are short, a press asks for its next one when it begins with one, so that claiming
+ * goes on beside running. Such a job waits here for the first press that is free, and goes back to
+ * the queue if that takes long.
  */
 final class PressPool {
   private static final Logger LOG = LoggerFactory.getLogger(PressPool.class);
 
+  /** Then another worker shall have it: much longer than what counts as a short job. */
+  private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
   private final ConcurrentHashMap<String, JobRun> runs = new ConcurrentHashMap<>();
   private final BlockingQueue<JobRun> handedOver = new LinkedBlockingQueue<>();
   private final Semaphore idle = new Semaphore(0);
+
+  /** Presses that asked ahead, but whose job went back: they ask again when they are free. */
+  private final AtomicInteger owed = new AtomicInteger();
+
+  private final JobTimes times = new JobTimes();
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch ending = new CountDownLatch(1);
   private final AtomicInteger unable = new AtomicInteger();
@@ -98,9 +111,52 @@ final class PressPool {
     return handedOver.poll(500, TimeUnit.MILLISECONDS);
   }
 
-  /** A slot's: its press can take a job. */
-  void ready() {
+  /**
+   * A slot's: its press can take a job.
+   *
+   * @param asked whether it asked for it already
+   */
+  void ready(boolean asked) {
+    if (!asked || owed.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      idle.release();
+    }
+  }
+
+  /**
+   * A slot's: its press begins with a job, after which it can take another.
+   *
+   * @return whether it has asked for that one now
+   */
+  boolean askAhead() {
+    if (isEnding() || !times.areShort()) {
+      return false;
+    }
     idle.release();
+    return true;
+  }
+
+  /** A slot's: a job was with its press for so long. */
+  void took(long nanos) {
+    times.add(nanos);
+  }
+
+  /** Gives back the jobs that were claimed ahead and have waited for a press for too long. */
+  void giveBackLate(Consumer<JobRun> neverRan) {
+    for (JobRun run : handedOver) {
+      // Removing it says whether a press has taken it meanwhile.
+      if (run.age() > LONGEST_WAIT_NANOS && handedOver.remove(run)) {
+        owed.incrementAndGet();
+        neverRan.accept(run);
+      }
+    }
+  }
+
+  /** Gives back every job that waits for a press; nothing is claimed any more. */
+  void giveBackWaiting(Consumer<JobRun> neverRan) {
+    for (JobRun run = handedOver.poll(); run != null; run = handedOver.poll()) {
+      idle.release();
+      neverRan.accept(run);
+    }
   }
 
   /**
@@ -127,7 +183,7 @@ final class PressPool {
     return unable.get() == threads.size();
   }
 
-  /** A slot's: the job is settled. */
+  /** The job is settled, or nothing more can be done about it. */
   void done(JobRun run) {
     runs.remove(key(run.claim()), run);
   }

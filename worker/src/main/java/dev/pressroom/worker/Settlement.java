@@ -1,49 +1,36 @@
 package dev.pressroom.worker;
 
-import dev.pressroom.job.Attempt;
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
-import dev.pressroom.job.json.JobFormatException;
-import dev.pressroom.jobdir.Disk;
-import dev.pressroom.jobdir.JobDirectory;
-import dev.pressroom.jobdir.LocalDisk;
-import dev.pressroom.press.Version;
-import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DispatchStore;
 import dev.pressroom.queue.QueueException;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
- * Decides what an attempt's outcome means for its job, and has the store record it. A store that
- * cannot be reached is tried again for as long as the lease stands; a claim that no longer stands
- * is a log line and nothing else. What a store that answers otherwise refuses to record is settled
- * as failed after some ten minutes, and at once if a bug of ours is in the way: neither may hold a
- * press or run a job again and again. Safe for use by several threads.
+ * Has the store record what came of attempts, off the threads of their presses, which get their
+ * next job meanwhile: whatever has finished since the last look goes in one batch, and a lone job
+ * waits for no company.
  *
- * <table>
- * <caption>What becomes of a job</caption>
- * <tr><td>a success, or a cancellation</td><td>settled as that</td></tr>
- * <tr><td>a permanent failure, or the last attempt</td><td>settled as failed</td></tr>
- * <tr><td>the worker ends</td><td>released, to be claimed at once</td></tr>
- * <tr><td>the data source cannot be connected to</td><td>released with back-off; after {@value
- *     #MOST_RELEASES} in a row settled as failed</td></tr>
- * <tr><td>the first failure, by a dead press</td><td>tried again at once</td></tr>
- * <tr><td>any other failure</td><td>tried again after the job's back-off</td></tr>
- * </table>
+ * <p>A store that cannot be reached is tried again for as long as the lease stands; a claim that no
+ * longer stands is a log line and nothing else. What a store that answers otherwise refuses to
+ * record is settled as failed after some ten minutes, and at once if a bug of ours is in the way:
+ * neither may run a job again and again, nor hold up another one's settling.
+ *
+ * <p>Runs on a thread of its own; the other methods may be called from any and return at once.
  */
-final class Settlement {
-  static final int MOST_RELEASES = 20;
-
+final class Settlement implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 5_000;
@@ -54,94 +41,218 @@ final class Settlement {
   /** With the waits between them about half a minute. */
   private static final int MOST_LAST_REFUSALS = 10;
 
+  /**
+   * More than presses finish while one batch is settled; bounds what a store out of reach costs.
+   */
+  private static final int MOST_UNRECORDED = 64;
+
   private final DispatchStore store;
-  private final Runnable delivering;
-  private final Clock clock;
+  private final Decisions decisions;
+  private final Told told;
   private final int mostRefusals;
-  private final Disk disk = new LocalDisk();
-  private final CountDownLatch leaving = new CountDownLatch(1);
+  private final BlockingQueue<Recording> arrived = new LinkedBlockingQueue<>();
+  private final AtomicInteger unrecorded = new AtomicInteger();
+
+  /** Only for the settling thread: what is to be recorded, now or when its time has come. */
+  private final List<Recording> open = new ArrayList<>();
+
+  private volatile boolean ending;
+  private volatile boolean leaving;
   private volatile long giveUpAt;
 
-  /** One call of the store. */
-  private interface Step {
-    boolean run();
+  /** Who hears of it. */
+  interface Told {
+    /** Nothing more is done about an attempt: it is recorded, or cannot be. */
+    void over(JobRun run);
+
+    /** A settled job has something to deliver. */
+    void delivering();
   }
 
-  /**
-   * @param delivering told that a settled job has something to deliver
-   */
-  Settlement(DispatchStore store, Runnable delivering, Clock clock) {
-    this(store, delivering, clock, MOST_REFUSALS);
+  /** One attempt's outcome on its way into the store; nobody's run is a mere wake-up call. */
+  private static final class Recording {
+    private final JobRun run;
+    private Outcome outcome;
+    private Decision decision;
+    private Throwable lastResort;
+    private int most;
+    private int refusals;
+    private long wait = FIRST_WAIT_MILLIS;
+    private long notBefore = System.nanoTime();
+
+    Recording(JobRun run, Outcome outcome, int most) {
+      this.run = run;
+      this.outcome = outcome;
+      this.most = most;
+    }
+  }
+
+  Settlement(DispatchStore store, Told told, Clock clock) {
+    this(store, told, clock, MOST_REFUSALS);
   }
 
   /**
    * @param mostRefusals so often an outcome is tried to be recorded while the store answers
    *     otherwise
    */
-  Settlement(DispatchStore store, Runnable delivering, Clock clock, int mostRefusals) {
+  Settlement(DispatchStore store, Told told, Clock clock, int mostRefusals) {
     this.store = store;
-    this.delivering = delivering;
-    this.clock = clock;
+    this.told = told;
+    this.decisions = new Decisions(clock);
     this.mostRefusals = mostRefusals;
+  }
+
+  /** Whether more jobs should be begun, or too many have ended that cannot be recorded. */
+  boolean hasRoom() {
+    return unrecorded.get() < MOST_UNRECORDED;
   }
 
   /** The worker ends: a store that cannot be reached is tried for that much longer. */
   void giveUpAfter(Duration patience) {
     giveUpAt = System.nanoTime() + patience.toNanos();
-    leaving.countDown();
+    leaving = true;
+    wake();
+  }
+
+  /** Lets the thread end once everything is recorded, or given up. Nothing may come after this. */
+  void end() {
+    ending = true;
+    wake();
+  }
+
+  private void wake() {
+    arrived.add(new Recording(null, null, 0));
   }
 
   /** Gives back a job that no press took. */
-  void neverRan(JobRun run) throws InterruptedException {
-    settle(run, outcome(run.claim(), JobState.QUEUED, Reason.RELEASED, null));
+  void neverRan(JobRun run) {
+    settle(run, decisions.outcome(run.claim(), JobState.QUEUED, Reason.RELEASED, null));
   }
 
   /** Gives back a job for which no press could be started. */
-  void noPress(JobRun run, String why) throws InterruptedException {
+  void noPress(JobRun run, String why) {
     Failure failure =
         Failure.of("no press could be started for the job; the last reason: " + why, false);
-    settle(run, outcome(run.claim(), JobState.SCHEDULED, Reason.RELEASED, failure));
+    settle(run, decisions.outcome(run.claim(), JobState.SCHEDULED, Reason.RELEASED, failure));
   }
 
-  private Outcome outcome(Claim claim, JobState state, Reason reason, Failure failure) {
-    return new Outcome(
-        claim.id(),
-        state,
-        reason,
-        claim.attempt(),
-        claim.route(),
-        new Outcome.Run(
-            claim.lease().worker(), claim.claimedAt(), null, clock.instant(), null, null),
-        null,
-        failure,
-        Version.CURRENT);
-  }
-
-  /** Records what came of an attempt, of which nothing runs any more. */
-  void settle(JobRun run, Outcome outcome) throws InterruptedException {
-    if (run.stopped() == StopReason.LEASE_LOST) {
-      LOG.warn("lease-lost; what this attempt made is not recorded");
-      return;
-    }
-    try {
-      record(run, outcome);
-    } catch (RuntimeException e) {
-      fail(run, e);
-    }
+  /** Takes what came of an attempt, of which nothing runs any more. */
+  void settle(JobRun run, Outcome outcome) {
+    add(new Recording(run, outcome, mostRefusals));
   }
 
   /**
-   * The last resort for an attempt, of which nothing runs any more: the job is settled as failed,
-   * without the attempt's files and whatever its outcome was. If not even that can be recorded, the
-   * job stays with the lease, and the heartbeat or another worker takes it back.
-   *
-   * @param why what stood in the way of supervising it, or of recording its outcome
+   * Settles an attempt, of which nothing runs any more, as failed, because it could not be
+   * supervised.
    */
-  void fail(JobRun run, Throwable why) throws InterruptedException {
-    if (run.stopped() == StopReason.LEASE_LOST) {
-      LOG.warn("lease-lost; that this attempt failed is not recorded", why);
-      return;
+  void fail(JobRun run, Throwable why) {
+    Recording recording = new Recording(run, null, mostRefusals);
+    recording.lastResort = why;
+    add(recording);
+  }
+
+  private void add(Recording recording) {
+    unrecorded.incrementAndGet();
+    arrived.add(recording);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        take();
+        if (open.isEmpty() && ending && arrived.isEmpty()) {
+          return;
+        }
+        List<Recording> due = due();
+        try {
+          record(due);
+        } catch (Throwable e) {
+          // Memory exhausted, perhaps. What is still open is tried again, after a while.
+          LOG.error("settling failed; it is done again", e);
+          due.forEach(Settlement::later);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits until something has arrived, or the time of something has come. */
+  private void take() throws InterruptedException {
+    List<Recording> batch = new ArrayList<>();
+    if (open.isEmpty() && !ending) {
+      batch.add(arrived.take());
+    } else {
+      long next = Long.MAX_VALUE;
+      for (Recording recording : open) {
+        next = Math.min(next, recording.notBefore - System.nanoTime());
+      }
+      Recording first =
+          open.isEmpty() ? null : arrived.poll(Math.max(0, next), TimeUnit.NANOSECONDS);
+      if (first != null) {
+        batch.add(first);
+      }
+    }
+    arrived.drainTo(batch);
+    batch.stream().filter(recording -> recording.run != null).forEach(open::add);
+    if (leaving) {
+      // Whoever waits for longer would hold up the end.
+      long soon = System.nanoTime() + FIRST_WAIT_MILLIS * 1_000_000;
+      for (Recording recording : open) {
+        recording.notBefore = recording.notBefore - soon < 0 ? recording.notBefore : soon;
+        recording.wait = FIRST_WAIT_MILLIS;
+      }
+    }
+  }
+
+  private List<Recording> due() {
+    long now = System.nanoTime();
+    return open.stream().filter(recording -> recording.notBefore - now <= 0).toList();
+  }
+
+  private void record(List<Recording> due) {
+    List<Recording> ends = new ArrayList<>();
+    List<Recording> others = new ArrayList<>();
+    for (Recording recording : due) {
+      if (decided(recording)) {
+        (recording.decision.kind() == Decision.Kind.SETTLE ? ends : others).add(recording);
+      }
+    }
+    if (!ends.isEmpty()) {
+      settleAll(ends);
+    }
+    others.forEach(this::goOn);
+  }
+
+  /** False if there is nothing to record. */
+  private boolean decided(Recording recording) {
+    JobRun run = recording.run;
+    if (run.stopped() == StopReason.LEASE_LOST) {
+      about(recording, () -> LOG.warn("lease-lost; what this attempt made is not recorded"));
+      over(recording);
+      return false;
+    }
+    if (recording.decision == null && recording.lastResort == null) {
+      try {
+        recording.decision = decisions.on(run.claim(), recording.outcome);
+      } catch (RuntimeException e) {
+        recording.lastResort = e;
+      }
+    }
+    if (recording.decision == null) {
+      about(recording, () -> failInstead(recording));
+    }
+    return true;
+  }
+
+  /**
+   * The last resort: the job is settled as failed, without the attempt's files and whatever its
+   * outcome was. If not even that can be recorded, the job stays with the lease, and the heartbeat
+   * or another worker takes it back.
+   */
+  private void failInstead(Recording recording) {
+    Throwable why = recording.lastResort;
     LOG.error("what came of the attempt cannot be recorded; the job is settled as failed", why);
     Failure failure =
         new Failure(
@@ -153,144 +264,136 @@ final class Settlement {
             null,
             Failure.causesOf(why),
             "");
-    Outcome failed = outcome(run.claim(), JobState.FAILED, Reason.TEMPORARY_FAILURE, failure);
+    recording.decision =
+        Decision.end(
+            decisions.outcome(
+                recording.run.claim(), JobState.FAILED, Reason.TEMPORARY_FAILURE, failure));
+    recording.most = MOST_LAST_REFUSALS;
+    recording.refusals = 0;
+    recording.wait = FIRST_WAIT_MILLIS;
+  }
+
+  private void settleAll(List<Recording> ends) {
+    List<DispatchStore.Settled> settled;
     try {
-      finish(run, failed, MOST_LAST_REFUSALS);
+      settled =
+          store.settleAll(
+              ends.stream()
+                  .map(end -> new DispatchStore.Settle(end.run.claim(), end.decision.outcome()))
+                  .toList());
+    } catch (QueueException e) {
+      ends.forEach(end -> about(end, () -> refused(end, e)));
+      return;
     } catch (RuntimeException e) {
-      if (e != why) {
-        e.addSuppressed(why);
+      if (ends.size() == 1) {
+        about(ends.get(0), () -> broken(ends.get(0), e));
+      } else {
+        // It is the fault of one of them; the others need not share its fate.
+        ends.forEach(end -> settleAll(List.of(end)));
       }
-      LOG.error(
-          "the job cannot even be settled as failed; it stays in {} until it is given back",
-          run.claim().directory(),
-          e);
-    }
-  }
-
-  private void record(JobRun run, Outcome outcome) throws InterruptedException {
-    Claim claim = run.claim();
-    if (outcome.state() == JobState.SUCCEEDED || outcome.state() == JobState.CANCELLED) {
-      finish(run, outcome, mostRefusals);
-    } else if (outcome.reason() == Reason.RELEASED) {
-      release(run, outcome);
-    } else if (outcome.failure().permanent() || claim.attempt().last()) {
-      finish(run, outcome.as(JobState.FAILED, outcome.reason(), outcome.failure()), mostRefusals);
-    } else {
-      Instant at = clock.instant().plus(wait(claim, outcome.reason()));
-      Outcome failed = outcome.as(JobState.SCHEDULED, outcome.reason(), outcome.failure());
-      if (trying(run, () -> store.retry(claim, failed, at), mostRefusals)) {
-        LOG.info("retried reason={} at={}", outcome.reason(), at);
-      }
-    }
-  }
-
-  private void finish(JobRun run, Outcome outcome, int most) throws InterruptedException {
-    if (trying(run, () -> store.settle(run.claim(), outcome), most)) {
-      LOG.info("settled state={} reason={}", outcome.state(), outcome.reason());
-      if (!run.claim().job().request().deliver().isEmpty()) {
-        delivering.run();
-      }
-    }
-  }
-
-  private void release(JobRun run, Outcome outcome) throws InterruptedException {
-    Claim claim = run.claim();
-    Failure why = outcome.failure();
-    int before = why == null ? 0 : releasesBefore(claim);
-    if (before + 1 >= MOST_RELEASES) {
-      Failure tooOften =
-          new Failure(
-              "the job was given back " + MOST_RELEASES + " times in a row; last: " + why.message(),
-              true,
-              why.place(),
-              why.causes(),
-              why.log());
-      finish(run, outcome.as(JobState.FAILED, Reason.RELEASED_TOO_OFTEN, tooOften), mostRefusals);
       return;
     }
-    Instant now = clock.instant();
-    Instant at = why == null ? now : now.plus(backoff(claim, before + 1));
-    Outcome released =
-        outcome.as(why == null ? JobState.QUEUED : JobState.SCHEDULED, Reason.RELEASED, why);
-    if (trying(run, () -> store.release(claim, released, at), mostRefusals)) {
-      LOG.info("released at={}", at);
+    for (int i = 0; i < ends.size(); i++) {
+      Recording end = ends.get(i);
+      DispatchStore.Settled one = settled.get(i);
+      about(
+          end,
+          () -> {
+            if (one.trouble() != null) {
+              refused(end, one.trouble());
+            } else {
+              recorded(end, one.stood());
+            }
+          });
     }
   }
 
-  /** How many attempts just before this one were given back for a reason of their own. */
-  private int releasesBefore(Claim claim) {
-    JobDirectory files = new JobDirectory(claim.directory());
-    int releases = 0;
-    for (int number = claim.attempt().number() - 1; number > 0; number--) {
-      try {
-        boolean released =
-            files
-                .readAttemptOutcome(disk, number)
-                .filter(o -> o.reason() == Reason.RELEASED && o.failure() != null)
-                .isPresent();
-        if (!released) {
-          break;
-        }
-        releases++;
-      } catch (IOException | JobFormatException e) {
-        break;
-      }
+  private void goOn(Recording recording) {
+    Decision decision = recording.decision;
+    about(
+        recording,
+        () -> {
+          try {
+            recorded(
+                recording,
+                decision.kind() == Decision.Kind.RETRY
+                    ? store.retry(recording.run.claim(), decision.outcome(), decision.at())
+                    : store.release(recording.run.claim(), decision.outcome(), decision.at()));
+          } catch (QueueException e) {
+            refused(recording, e);
+          } catch (RuntimeException e) {
+            broken(recording, e);
+          }
+        });
+  }
+
+  private void recorded(Recording recording, boolean stood) {
+    Decision decision = recording.decision;
+    over(recording);
+    if (!stood) {
+      LOG.warn("lease-lost; the claim no longer stands, nothing was changed");
+      return;
     }
-    return releases;
+    Outcome outcome = decision.outcome();
+    switch (decision.kind()) {
+      case SETTLE -> LOG.info("settled state={} reason={}", outcome.state(), outcome.reason());
+      case RETRY -> LOG.info("retried reason={} at={}", outcome.reason(), decision.at());
+      case RELEASE -> LOG.info("released at={}", decision.at());
+    }
+    if (decision.kind() == Decision.Kind.SETTLE
+        && !recording.run.claim().job().request().deliver().isEmpty()) {
+      told.delivering();
+    }
   }
 
-  private static Duration wait(Claim claim, Reason reason) {
-    Attempt attempt = claim.attempt();
-    // Each release has raised m by one, and an operator's retry by the attempts made before it.
-    int raised = attempt.allowed() - claim.job().request().attempts();
-    int failures = Math.max(1, attempt.number() - Math.max(0, raised));
-    boolean deadPress = reason == Reason.PRESS_DIED || reason == Reason.OUT_OF_MEMORY;
-    return deadPress && failures == 1 ? Duration.ZERO : backoff(claim, failures);
-  }
-
-  private static Duration backoff(Claim claim, int failures) {
-    return claim
-        .job()
-        .request()
-        .backoff()
-        .after(failures, ThreadLocalRandom.current().nextDouble());
-  }
-
-  /**
-   * False if the claim no longer stands, or the worker ends before the store can be reached.
-   *
-   * @throws QueueException if the store refused so often although it answers otherwise
-   */
-  private boolean trying(JobRun run, Step step, int most) throws InterruptedException {
-    int refusals = 0;
-    for (long wait = FIRST_WAIT_MILLIS; ; wait = Math.min(LONGEST_WAIT_MILLIS, wait * 2)) {
-      try {
-        boolean stood = step.run();
-        if (!stood) {
-          LOG.warn("lease-lost; the claim no longer stands, nothing was changed");
-        }
-        return stood;
-      } catch (QueueException e) {
-        if (run.stopped() == StopReason.LEASE_LOST
-            || (isLeaving() && System.nanoTime() - giveUpAt > 0)) {
-          LOG.error("the outcome could not be recorded; another worker repeats the attempt", e);
-          return false;
-        }
-        if (answersOtherwise() && ++refusals >= most) {
-          throw e;
-        }
-        LOG.warn("the outcome cannot be recorded now; tried again in {} ms", wait, e);
-        if (isLeaving()) {
-          TimeUnit.MILLISECONDS.sleep(FIRST_WAIT_MILLIS);
-        } else if (leaving.await(wait, TimeUnit.MILLISECONDS)) {
-          LOG.debug("the worker ends; the outcome is tried to be recorded for the last time");
-        }
+  /** The store does not take it now. */
+  private void refused(Recording recording, QueueException e) {
+    if (recording.run.stopped() == StopReason.LEASE_LOST
+        || (leaving && System.nanoTime() - giveUpAt > 0)) {
+      LOG.error("the outcome could not be recorded; another worker repeats the attempt", e);
+      over(recording);
+    } else if (answersOtherwise() && ++recording.refusals >= recording.most) {
+      broken(recording, e);
+    } else {
+      LOG.warn("the outcome cannot be recorded now; tried again in {} ms", recording.wait, e);
+      later(recording);
+      if (!hasRoom()) {
+        LOG.warn(
+            "{} outcomes wait to be recorded; no job is begun until there are fewer than {}",
+            unrecorded.get(),
+            MOST_UNRECORDED);
       }
     }
   }
 
-  private boolean isLeaving() {
-    return leaving.getCount() == 0;
+  private static void later(Recording recording) {
+    recording.notBefore = System.nanoTime() + recording.wait * 1_000_000;
+    recording.wait = Math.min(LONGEST_WAIT_MILLIS, recording.wait * 2);
+  }
+
+  /** It is this one that cannot be recorded: as failed, or not at all. */
+  private void broken(Recording recording, RuntimeException e) {
+    if (recording.lastResort == null) {
+      recording.lastResort = e;
+      recording.decision = null;
+      recording.notBefore = System.nanoTime();
+      return;
+    }
+    if (e != recording.lastResort) {
+      e.addSuppressed(recording.lastResort);
+    }
+    LOG.error(
+        "the job cannot even be settled as failed; it stays in {} until it is given back",
+        recording.run.claim().directory(),
+        e);
+    over(recording);
+  }
+
+  private void over(Recording recording) {
+    if (open.remove(recording)) {
+      unrecorded.decrementAndGet();
+      told.over(recording.run);
+    }
   }
 
   /** Whether it is this one outcome that the store does not take. */
@@ -300,6 +403,18 @@ final class Settlement {
       return true;
     } catch (QueueException e) {
       return false;
+    }
+  }
+
+  /** Has the log lines name the attempt. */
+  private static void about(Recording recording, Runnable task) {
+    MDC.put("job", recording.run.claim().id().text());
+    MDC.put("attempt", recording.run.claim().attempt().toString());
+    try {
+      task.run();
+    } finally {
+      MDC.remove("job");
+      MDC.remove("attempt");
     }
   }
 }

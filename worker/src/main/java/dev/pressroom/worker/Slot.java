@@ -9,14 +9,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What the thread of one press does: keeps a press warm, gives it one job after another, has each
- * settled, and replaces the press when it ended, has served its number of jobs, or says that a job
- * left something behind. Holds nothing that changes: one serves all threads.
+ * What the thread of one press does: keeps a press warm, gives it one job after another, hands over
+ * what came of it to be settled, and replaces the press when it ended, has served its number of
+ * jobs, or says that a job left something behind. Holds nothing that changes: one serves all
+ * threads.
  */
 final class Slot {
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final long LOOK_UP_NANOS = 200_000_000;
+  private static final long ROOM_MILLIS = 100;
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 30_000;
 
@@ -44,15 +46,21 @@ final class Slot {
   /** Serves until the pool ends. */
   void serve(PressPool pool) {
     Press press = null;
+    boolean asked = false;
     try {
       while (!pool.isEnding()) {
         press = startIfNeeded(press, pool);
         if (press == null) {
           break;
         }
-        pool.ready();
+        while (!settlement.hasRoom() && !pool.isEnding()) {
+          pool.pause(ROOM_MILLIS);
+        }
+        pool.ready(asked);
+        asked = false;
         JobRun run = awaitJob(press, pool);
         if (run != null) {
+          asked = press.jobs() + 1 < jobsPerPress && settlement.hasRoom() && pool.askAhead();
           press = serve(run, press, pool);
         }
       }
@@ -94,7 +102,9 @@ final class Slot {
         return null;
       }
       LOG.info("started pid={}", press.pid());
+      long began = System.nanoTime();
       Outcome outcome = run.on(press);
+      pool.took(System.nanoTime() - began);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();
@@ -108,7 +118,6 @@ final class Slot {
       press.kill();
       settlement.fail(run, e);
     } finally {
-      pool.done(run);
       MDC.remove("job");
       MDC.remove("attempt");
     }

@@ -25,6 +25,7 @@ public final class Worker implements AutoCloseable {
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
   private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
 
   private final WorkerConfig config;
@@ -40,12 +41,14 @@ public final class Worker implements AutoCloseable {
   private final ExecutorService givingBack =
       Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
+  private final Thread settling;
   private final CountDownLatch hurried = new CountDownLatch(1);
   private Beat beating;
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
   private Beat sweeping;
+  private Beat givingBackLate;
 
   /**
    * @param store owned by the caller, open until the worker has ended
@@ -58,7 +61,7 @@ public final class Worker implements AutoCloseable {
     var command = new PressCommand(config.presses(), config.folders().plugins());
     registration = new Registration(store, worker.name(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
-    settlement = new Settlement(store, deliveries::soon, clock);
+    settlement = new Settlement(store, told(), clock);
     claims =
         new ClaimLoop(
             store,
@@ -86,6 +89,21 @@ public final class Worker implements AutoCloseable {
             System::nanoTime);
     intake = new Intake(store, registration);
     claiming = new Thread(() -> named(claims), "claim-loop");
+    settling = new Thread(() -> named(settlement), "settlement");
+  }
+
+  private Settlement.Told told() {
+    return new Settlement.Told() {
+      @Override
+      public void over(JobRun run) {
+        presses.done(run);
+      }
+
+      @Override
+      public void delivering() {
+        deliveries.soon();
+      }
+    };
   }
 
   private static Thread giveBackThread(Runnable task) {
@@ -108,6 +126,12 @@ public final class Worker implements AutoCloseable {
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
     sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
+    settling.start();
+    givingBackLate =
+        Beat.start(
+            "claimed-ahead",
+            BETWEEN_LOOKS_AT_WAITING,
+            () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
     LOG.info(
@@ -146,6 +170,7 @@ public final class Worker implements AutoCloseable {
   public void close() throws InterruptedException {
     stop();
     claiming.join();
+    presses.giveBackWaiting(settlement::neverRan);
     if (sweeping != null) {
       sweeping.leave();
     }
@@ -161,8 +186,10 @@ public final class Worker implements AutoCloseable {
     settlement.giveUpAfter(LAST_TRIES);
     presses.stopAll(StopReason.SHUTDOWN);
     presses.end();
+    settlement.end();
+    settling.join();
     deliveries.all();
-    for (Beat beat : new Beat[] {takingIn, delivering, rescuing, beating}) {
+    for (Beat beat : new Beat[] {givingBackLate, takingIn, delivering, rescuing, beating}) {
       if (beat != null) {
         beat.close();
       }

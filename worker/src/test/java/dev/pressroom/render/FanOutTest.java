@@ -105,10 +105,12 @@ class FanOutTest {
   @Test
   void unknownFormatsAndOptionsAreRefused() {
     Renderers renderers = Renderers.standard();
-    assertThat(renderers.names()).containsExactly("pdf", "csv");
+    assertThat(renderers.names()).containsExactly("pdf", "csv", "html", "json", "jsonl");
     assertThatExceptionOfType(ReportException.class)
         .isThrownBy(() -> renderers.named("pfd"))
-        .withMessage("output format \"pfd\" is unknown (did you mean pdf?); one of: pdf, csv");
+        .withMessage(
+            "output format \"pfd\" is unknown (did you mean pdf?); one of: pdf, csv, html, json,"
+                + " jsonl");
     Rendering rendering = new RenderFixture(folder).rendering();
     assertThatExceptionOfType(ReportException.class)
         .isThrownBy(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ final class SettlementTest {
   private Bench bench;
   private JobId id;
   private JobRun run;
+  private final List<JobRun> over = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void setUp() {
@@ -38,7 +40,25 @@ final class SettlementTest {
 
   private Settlement settlement(TroubledStore.Trouble trouble) {
     Store store = TroubledStore.over(bench.store(), trouble);
-    return new Settlement(store, () -> {}, Clock.systemUTC(), 3);
+    Settlement.Told told =
+        new Settlement.Told() {
+          @Override
+          public void over(JobRun ended) {
+            over.add(ended);
+          }
+
+          @Override
+          public void delivering() {}
+        };
+    return new Settlement(store, told, Clock.systemUTC(), 3);
+  }
+
+  /** On this thread, until it is recorded or given up. */
+  private void record(Settlement settlement, Outcome outcome) {
+    settlement.settle(run, outcome);
+    settlement.end();
+    settlement.run();
+    assertThat(over).containsExactly(run);
   }
 
   private Outcome outcome(JobState state, Reason reason, Failure failure) {
@@ -62,13 +82,14 @@ final class SettlementTest {
 
   @Test
   void whatTheStoreNeverTakesIsSettledAsFailed() throws Exception {
-    settlement(
+    record(
+        settlement(
             (method, arguments) -> {
               if (method.equals("retry")) {
                 throw new QueueException("attempts/1 is not there");
               }
-            })
-        .settle(run, temporaryFailure());
+            }),
+        temporaryFailure());
     assertThat(bench.outcome(id).state()).isEqualTo(JobState.FAILED);
     assertThat(bench.errorFile(id)).contains("attempts/1 is not there");
   }
@@ -76,40 +97,43 @@ final class SettlementTest {
   @Test
   void aStoreOutOfReachIsTriedForLonger() throws Exception {
     int[] refused = {0};
-    settlement(
+    record(
+        settlement(
             (method, arguments) -> {
               if (++refused[0] <= 8) {
                 throw new QueueException("the store is out of reach");
               }
-            })
-        .settle(run, temporaryFailure());
+            }),
+        temporaryFailure());
     assertThat(bench.view(id).state()).isEqualTo(JobState.SCHEDULED);
   }
 
   @Test
   void aBugWhileRecordingEndsTheJobAndNamesTheException() throws Exception {
     boolean[] once = {false};
-    settlement(
+    record(
+        settlement(
             (method, arguments) -> {
               if (!once[0]) {
                 once[0] = true;
                 throw new NullPointerException("stack is null");
               }
-            })
-        .settle(run, outcome(JobState.CANCELLED, Reason.CANCELLED, null));
+            }),
+        outcome(JobState.CANCELLED, Reason.CANCELLED, null));
     assertThat(bench.outcome(id).state()).isEqualTo(JobState.FAILED);
     assertThat(bench.errorFile(id)).contains("NullPointerException: stack is null");
   }
 
   @Test
   void whatCannotBeRecordedInAnyWayIsLeft() throws Exception {
-    settlement(
+    record(
+        settlement(
             (method, arguments) -> {
-              if (method.equals("settle")) {
+              if (method.startsWith("settle")) {
                 throw new IllegalStateException("a bug");
               }
-            })
-        .settle(run, outcome(JobState.CANCELLED, Reason.CANCELLED, null));
+            }),
+        outcome(JobState.CANCELLED, Reason.CANCELLED, null));
     assertThat(bench.view(id).state()).isEqualTo(JobState.RUNNING);
   }
 
@@ -120,15 +144,7 @@ final class SettlementTest {
             (method, arguments) -> {
               throw new QueueException("the store is out of reach");
             });
-    Thread slot =
-        new Thread(
-            () -> {
-              try {
-                settlement.settle(run, temporaryFailure());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+    Thread slot = new Thread(() -> record(settlement, temporaryFailure()));
     slot.start();
     // By now it waits for seconds between two tries.
     slot.join(4_000);

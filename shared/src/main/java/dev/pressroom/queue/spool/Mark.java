@@ -53,11 +53,12 @@ record Mark(JobId id, int attempt, JobState state, LocalDate day) {
     return spool.deliveries().resolve(id + "." + attempt + "." + state + "." + day);
   }
 
+  /** Makes it; it is durable once the folder of deliveries is forced. */
   void make(Spool spool) throws IOException {
     Path file = file(spool);
     if (!spool.disk().exists(file)) {
-      spool.disk().write(file, new byte[0]);
+      spool.disk().put(file, new byte[0]);
     }
-    spool.disk().force(spool.deliveries());
+    spool.disk().force(file);
   }
 }

@@ -1,6 +1,5 @@
 package dev.pressroom.queue.spool;
 
-import dev.pressroom.job.Artifact;
 import dev.pressroom.job.Attempt;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
@@ -11,10 +10,11 @@ import dev.pressroom.jobdir.ErrorFile;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.DispatchStore;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,42 +33,34 @@ final class Settling {
   }
 
   boolean settle(Claim claim, Outcome outcome) throws IOException {
-    if (!JobState.RUNNING.mayBecome(outcome.state()) || !outcome.state().finished()) {
-      throw new IllegalArgumentException("a running job cannot be settled as " + outcome.state());
-    }
-    try {
-      if (outcome.state() == JobState.SUCCEEDED) {
-        moveUp(claim, outcome);
-      }
-    } catch (NoSuchFileException e) {
-      if (spool.disk().exists(claim.directory())) {
-        throw e;
-      }
-      return settledBefore(claim, outcome);
-    }
-    return spool.finish(claim.directory(), claim.job(), outcome) || settledBefore(claim, outcome);
+    return settleAll(List.of(new DispatchStore.Settle(claim, outcome))).get(0).orThrow();
   }
 
-  /**
-   * The artifacts that are not there any more were moved by an earlier try of the same settling.
-   */
-  private void moveUp(Claim claim, Outcome outcome) throws IOException {
-    JobDirectory files = new JobDirectory(claim.directory());
-    spool.disk().createDirectory(files.output());
-    for (Artifact artifact : outcome.produced().artifacts()) {
-      Path made = files.attemptOutput(claim.attempt().number()).resolve(artifact.file());
-      Path published = files.output().resolve(artifact.file());
-      try {
-        spool.disk().adopt(made);
-        spool.disk().force(made);
-        spool.disk().rename(made, published);
-      } catch (NoSuchFileException e) {
-        if (!spool.disk().exists(published)) {
-          throw e;
-        }
+  /** What became of each, in their order. */
+  List<Finishing.Ended> settleAll(List<DispatchStore.Settle> jobs) {
+    List<Finishing.Ending> endings = new ArrayList<>();
+    for (DispatchStore.Settle job : jobs) {
+      JobState state = job.outcome().state();
+      if (!JobState.RUNNING.mayBecome(state) || !state.finished()) {
+        throw new IllegalArgumentException("a running job cannot be settled as " + state);
+      }
+      endings.add(new Finishing.Ending(job.claim().directory(), job.claim().job(), job.outcome()));
+    }
+    List<Finishing.Ended> ended = new ArrayList<>(Finishing.all(spool, endings));
+    for (int i = 0; i < jobs.size(); i++) {
+      if (ended.get(i).equals(Finishing.Ended.GONE)) {
+        ended.set(i, before(jobs.get(i)));
       }
     }
-    spool.disk().force(files.output());
+    return ended;
+  }
+
+  private Finishing.Ended before(DispatchStore.Settle job) {
+    try {
+      return new Finishing.Ended(settledBefore(job.claim(), job.outcome()), null);
+    } catch (IOException e) {
+      return new Finishing.Ended(false, e);
+    }
   }
 
   /** A claim that is gone was perhaps settled by a try whose reply was lost. */

@@ -4,12 +4,8 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
-import dev.pressroom.job.OutputRequest;
 import dev.pressroom.job.Ulid;
-import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.Disk;
-import dev.pressroom.jobdir.ErrorFile;
-import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The spool's folders and the steps that several operations share. Safe for use by several threads.
@@ -69,6 +64,7 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
           "failed",
           "cancelled",
           "deliveries",
+          "schedules",
           "keys",
           "corrupt",
           "trash");
@@ -158,6 +154,10 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
     return root.resolve("deliveries");
   }
 
+  Path schedules() {
+    return root.resolve("schedules");
+  }
+
   Path corrupt() {
     return root.resolve("corrupt");
   }
@@ -206,9 +206,20 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
 
   /** Puts a file in place, whole or not at all, whether or not one of that name is there. */
   void replace(Path file, byte[] content) throws IOException {
-    Path growing = file.resolveSibling("." + unique() + ".tmp");
+    Path growing = growing(file);
     disk.write(growing, content);
     disk.rename(growing, file);
+  }
+
+  /** The same without forcing it, for what is forced by its final name before it counts. */
+  void place(Path file, byte[] content) throws IOException {
+    Path growing = growing(file);
+    disk.put(growing, content);
+    disk.rename(growing, file);
+  }
+
+  private Path growing(Path file) {
+    return file.resolveSibling("." + unique() + ".tmp");
   }
 
   /**
@@ -285,62 +296,11 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
    * @return false if it was no longer there
    */
   boolean finish(Path directory, Job job, Outcome outcome) throws IOException {
-    JobDirectory files = new JobDirectory(directory);
-    try {
-      if (outcome.state() != JobState.SUCCEEDED && disk.exists(files.output())) {
-        // Of a settling that was cut off: a complete-looking artifact is never adopted.
-        discard(files.output());
-      }
-      if (outcome.state() == JobState.FAILED && job != null) {
-        writeErrorFiles(files, job, outcome);
-      }
-      replace(files.outcomeJson(), OutcomeJson.write(outcome));
-      disk.force(directory);
-      if (job != null
-          && !job.request().deliver().isEmpty()
-          && outcome.state() != JobState.CANCELLED) {
-        new Mark(outcome.id(), outcome.attempt().number(), outcome.state(), finishedOn(outcome))
-            .make(this);
-      }
-      Path target = finished(outcome.state(), finishedOn(outcome), outcome.id());
-      makeFolder(target.getParent());
-      disk.rename(directory, target);
-      disk.force(target.getParent());
-      forceIfThere(directory.getParent());
-      return true;
-    } catch (NoSuchFileException e) {
-      if (disk.exists(directory)) {
-        throw e;
-      }
-      return false;
-    }
+    return Finishing.one(this, new Finishing.Ending(directory, job, outcome));
   }
 
   /** The day that a job finished: of its outcome, so that trying again looks in the same folder. */
   LocalDate finishedOn(Outcome outcome) {
     return day(outcome.run() == null ? clock.instant() : outcome.run().finishedAt());
-  }
-
-  private void writeErrorFiles(JobDirectory files, Job job, Outcome outcome) throws IOException {
-    byte[] text = ErrorFile.render(job, outcome);
-    disk.createDirectory(files.output());
-    for (String name :
-        job.request().outputs().stream()
-            .map((OutputRequest output) -> output.baseName(job.id()))
-            .collect(Collectors.toCollection(java.util.LinkedHashSet::new))) {
-      replace(files.output().resolve(name + ".txt"), text);
-    }
-    disk.force(files.output());
-  }
-
-  /** A lease's folder may be taken away at any moment; nothing hangs on forcing it then. */
-  private void forceIfThere(Path folder) throws IOException {
-    try {
-      disk.force(folder);
-    } catch (NoSuchFileException e) {
-      if (disk.exists(folder)) {
-        throw e;
-      }
-    }
   }
 }

@@ -16,6 +16,7 @@ import dev.pressroom.queue.LeaseBeat;
 import dev.pressroom.queue.QueueCount;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Rescued;
+import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,7 @@ public final class SpoolStore implements Store {
   private final Promotion promotion;
   private final Deliveries deliveries;
   private final Operation operation;
+  private final Schedules schedules;
   private final Purge purge;
   private final Sweep sweep;
 
@@ -65,6 +68,7 @@ public final class SpoolStore implements Store {
     promotion = new Promotion(spool);
     deliveries = new Deliveries(spool, lock, inspection);
     operation = new Operation(spool, inspection, keys, lock);
+    schedules = new Schedules(spool, submission, lock);
     purge = new Purge(spool, keys, lock);
     sweep = new Sweep(spool, inspection, keys, lock);
   }
@@ -129,15 +133,19 @@ public final class SpoolStore implements Store {
     try {
       return step.run();
     } catch (IOException e) {
-      throw new QueueException(
-          what
-              + " failed in the spool "
-              + spool.root()
-              + ": "
-              + e
-              + "; it is tried again, see that the disk is there, writable and not full",
-          e);
+      throw failed(what, e);
     }
+  }
+
+  private QueueException failed(String what, IOException e) {
+    return new QueueException(
+        what
+            + " failed in the spool "
+            + spool.root()
+            + ": "
+            + e
+            + "; it is tried again, see that the disk is there, writable and not full",
+        e);
   }
 
   @Override
@@ -216,6 +224,26 @@ public final class SpoolStore implements Store {
   }
 
   @Override
+  public Advanced advance(String schedule, Rule rule) {
+    return doing("advancing schedule " + schedule, () -> schedules.advance(schedule, rule));
+  }
+
+  @Override
+  public boolean pauseSchedule(String schedule) {
+    return doing("pausing schedule " + schedule, () -> schedules.pause(schedule));
+  }
+
+  @Override
+  public boolean resumeSchedule(String schedule) {
+    return doing("resuming schedule " + schedule, () -> schedules.resume(schedule));
+  }
+
+  @Override
+  public List<ScheduleState> schedules() {
+    return doing("looking at schedules", schedules::all);
+  }
+
+  @Override
   public Lease register(String worker) {
     return doing("registering worker " + worker, () -> leases.register(worker));
   }
@@ -268,6 +296,22 @@ public final class SpoolStore implements Store {
   @Override
   public boolean settle(Claim claim, Outcome outcome) {
     return doing("settling job " + claim.id(), () -> settling.settle(claim, outcome));
+  }
+
+  @Override
+  public List<Settled> settleAll(List<Settle> jobs) {
+    List<Finishing.Ended> ended = settling.settleAll(jobs);
+    List<Settled> settled = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      IOException trouble = ended.get(i).trouble();
+      settled.add(
+          new Settled(
+              ended.get(i).stood(),
+              trouble == null
+                  ? null
+                  : failed("settling job " + jobs.get(i).claim().id(), trouble)));
+    }
+    return settled;
   }
 
   @Override

@@ -296,11 +296,7 @@ final class Submission {
               return holder.get();
             }
             written[0] = true;
-            makeQueue(draft);
-            keys.write(key, draft.target());
-            spool.disk().rename(draft.growing(), draft.target());
-            spool.disk().force(draft.target().getParent());
-            return draft.job().id();
+            return commitHeld(draft, key);
           });
     } catch (IOException e) {
       if (written[0]) {
@@ -312,6 +308,30 @@ final class Submission {
       discard(draft.growing());
       throw e;
     }
+  }
+
+  /** Under the lock, when nobody holds the key. */
+  private JobId commitHeld(Draft draft, UniqueKey key) throws IOException {
+    makeQueue(draft);
+    keys.write(key, draft.target());
+    spool.disk().rename(draft.growing(), draft.target());
+    spool.disk().force(draft.target().getParent());
+    return draft.job().id();
+  }
+
+  /**
+   * Submits a job with a key as part of a decision that holds the lock already. What a failure
+   * leaves is finished by the next submit with that key, or swept.
+   */
+  JobId submitHeld(Job job) throws IOException {
+    UniqueKey key = job.request().key().orElseThrow();
+    Optional<JobId> holder = keys.holder(key);
+    if (holder.isPresent()) {
+      return holder.get();
+    }
+    Draft draft = draft(job, waitingPlace(job, nameOf(job)));
+    build(draft);
+    return commitHeld(draft, key);
   }
 
   private void discard(Path growing) {

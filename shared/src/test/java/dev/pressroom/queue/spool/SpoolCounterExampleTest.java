@@ -210,8 +210,8 @@ class SpoolCounterExampleTest extends BadInput {
   }
 
   /**
-   * Mutation: {@code Spool.finish} takes every "no such file" for a lost claim. The day's folder
-   * was purged between being made and the rename.
+   * Mutation: {@code Finishing} takes every "no such file" for a lost claim. The day's folder was
+   * purged between being made and the rename.
    */
   @Test
   void aMissingDayIsNotTakenForALostLease() throws IOException {

@@ -16,6 +16,7 @@ import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
+import dev.pressroom.queue.EveryMinute;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Lease;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -545,6 +547,55 @@ class SpoolCrashTest {
                 .isEqualTo(JobState.CANCELLED);
           }
           finishedByAnother(store, trial, place);
+        });
+  }
+
+  @Test
+  void aFireIsOneJobWhereverItsWorkerDies() throws IOException {
+    EveryMinute rule = EveryMinute.called("nightly");
+    killedAtEachStep(
+        trial -> {
+          trial.store().advance("nightly", rule);
+          clock.advance(Duration.ofMinutes(2));
+        },
+        trial -> trial.store().advance("nightly", rule),
+        (store, trial, place, acknowledged) -> {
+          if (acknowledged) {
+            assertThat(store.list(JobFilter.newest(9))).as(place).hasSize(2);
+            assertThat(store.advance("nightly", rule).jobs()).as(place).isEmpty();
+          } else {
+            store.advance("nightly", rule);
+          }
+          store.sweep();
+          assertThat(store.list(JobFilter.newest(9))).as(place).hasSize(2);
+          assertThat(store.schedules().get(0).fired())
+              .as(place)
+              .isEqualTo(clock.instant().truncatedTo(ChronoUnit.MINUTES));
+          assertThat(store.advance("nightly", rule).jobs()).as(place).isEmpty();
+        });
+  }
+
+  @Test
+  void aPauseHoldsOnceItIsAcknowledgedAndSoDoesItsEnd() throws IOException {
+    EveryMinute rule = EveryMinute.called("nightly");
+    killedAtEachStep(
+        trial -> trial.store().advance("nightly", rule),
+        trial -> trial.store().pauseSchedule("nightly"),
+        (store, trial, place, acknowledged) -> {
+          assertThat(acknowledged && !store.schedules().get(0).paused()).as(place).isFalse();
+          store.pauseSchedule("nightly");
+          assertThat(store.schedules().get(0).paused()).as(place).isTrue();
+        });
+    killedAtEachStep(
+        trial -> {
+          trial.store().advance("nightly", rule);
+          trial.store().pauseSchedule("nightly");
+        },
+        trial -> trial.store().resumeSchedule("nightly"),
+        (store, trial, place, acknowledged) -> {
+          assertThat(acknowledged && store.schedules().get(0).paused()).as(place).isFalse();
+          store.resumeSchedule("nightly");
+          assertThat(store.schedules().get(0).paused()).as(place).isFalse();
         });
   }
 }

@@ -3,13 +3,14 @@ package dev.pressroom.render.csv;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.pressroom.render.CellTexts;
+import dev.pressroom.render.FlatRows;
 import dev.pressroom.render.ForcedFile;
 import dev.pressroom.render.Options;
 import dev.pressroom.render.OutputFormat;
+import dev.pressroom.render.PlainValue;
 import dev.pressroom.render.Rendered;
 import dev.pressroom.render.Renderer;
 import dev.pressroom.render.Rendering;
-import dev.pressroom.report.Column;
 import dev.pressroom.report.Layout;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -37,13 +38,7 @@ public final class CsvRenderer implements Renderer {
   private final CsvOptions options;
   private final Rendering rendering;
 
-  /** The groups that are no columns themselves, then the layout's columns. */
-  private final List<Column> columns = new ArrayList<>();
-
-  /** For each level of groups its place among the columns; -1 for one that is a column itself. */
-  private int[] places;
-
-  private Object[] keys;
+  private FlatRows rows;
   private CellTexts texts;
 
   private CsvRenderer(ForcedFile file, CsvOptions options, Rendering rendering) {
@@ -65,18 +60,8 @@ public final class CsvRenderer implements Renderer {
 
   @Override
   public void begin(Layout layout) {
-    List<String> names = layout.columns().stream().map(Column::name).toList();
-    places = new int[layout.groups().size()];
-    for (int level = 0; level < places.length; level++) {
-      Column key = layout.groups().get(level);
-      places[level] = names.contains(key.name()) ? -1 : columns.size();
-      if (places[level] >= 0) {
-        columns.add(key);
-      }
-    }
-    keys = new Object[columns.size()];
-    columns.addAll(layout.columns());
-    texts = new CellTexts(columns, rendering);
+    rows = new FlatRows(layout);
+    texts = new CellTexts(rows.columns(), rendering);
     try {
       if (options.byteOrderMark()) {
         writer.write('\uFEFF');
@@ -85,15 +70,16 @@ public final class CsvRenderer implements Renderer {
       throw new UncheckedIOException(e);
     }
     if (options.header()) {
-      csv.writeRecord(columns.stream().map(column -> neutral(column.title())).toList());
+      csv.writeRecord(rows.columns().stream().map(column -> neutral(column.title())).toList());
     }
   }
 
   @Override
   public void row(List<?> values) {
-    List<String> fields = new ArrayList<>(columns.size());
-    for (int i = 0; i < columns.size(); i++) {
-      Object value = i < keys.length ? keys[i] : values.get(i - keys.length);
+    int count = rows.columns().size();
+    List<String> fields = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Object value = rows.value(i, values);
       String field =
           options.formatted() ? texts.cell(i, value) : PlainValue.of(value, rendering.zone());
       fields.add(value instanceof String ? neutral(field) : field);
@@ -107,19 +93,7 @@ public final class CsvRenderer implements Renderer {
 
   @Override
   public void group(int level, Object key) {
-    forget(level);
-    if (places[level] >= 0) {
-      keys[places[level]] = key;
-    }
-  }
-
-  /** What is in a group ends with it. */
-  private void forget(int outermost) {
-    for (int level = outermost; level < places.length; level++) {
-      if (places[level] >= 0) {
-        keys[places[level]] = null;
-      }
-    }
+    rows.group(level, key);
   }
 
   @Override
@@ -127,7 +101,7 @@ public final class CsvRenderer implements Renderer {
 
   @Override
   public void groupFooter(int level, String label, List<?> totals) {
-    forget(level);
+    rows.end(level);
   }
 
   @Override

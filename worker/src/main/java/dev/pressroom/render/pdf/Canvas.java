@@ -1,101 +1,25 @@
 package dev.pressroom.render.pdf;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import org.apache.pdfbox.cos.COSName;
+import dev.pressroom.pdf.Content;
 
-/** One page's drawing operators. Coordinates in points from the lower left corner. */
-final class Canvas {
-  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
-  private String fill = "";
-  private COSName font;
-  private float size;
-
+/** One page's or form's drawing. Coordinates in points from the lower left corner. */
+record Canvas(Content content) {
   /** A filled rectangle. */
-  void rectangle(float x, float y, float width, float height, String color) {
-    color(color);
-    number(x);
-    number(y);
-    number(width);
-    number(height);
-    operator("re f");
+  void rectangle(float x, float y, float width, float height, int rgb) {
+    content.fill(hundredths(x), hundredths(y), hundredths(width), hundredths(height), rgb);
   }
 
   /** A horizontal line, drawn as a thin rectangle so that every viewer shows it alike. */
-  void rule(float x, float y, float width, float thickness, String color) {
-    rectangle(x, y - thickness / 2, width, thickness, color);
+  void rule(float x, float y, float width, float thickness, int rgb) {
+    rectangle(x, y - thickness / 2, width, thickness, rgb);
   }
 
   /** A line of text with its left end and baseline at a point. */
-  void text(Line line, float x, float y, String color) {
-    if (line.glyphs().length == 0) {
-      return;
-    }
-    color(color);
-    operator("BT");
-    if (line.font().name() != font || line.size() != size) {
-      font = line.font().name();
-      size = line.size();
-      raw("/" + font.getName() + " ");
-      number(size);
-      operator("Tf");
-    }
-    number(x);
-    number(y);
-    operator("Td");
-    out.write('<');
-    for (char glyph : line.glyphs()) {
-      out.write(HEX[glyph >> 12]);
-      out.write(HEX[glyph >> 8 & 15]);
-      out.write(HEX[glyph >> 4 & 15]);
-      out.write(HEX[glyph & 15]);
-    }
-    operator("> Tj ET");
+  void text(Line line, float x, float y, int rgb) {
+    line.draw(content, x, y, rgb);
   }
 
-  private void color(String color) {
-    if (!fill.equals(color)) {
-      raw(color);
-      operator(" rg");
-      fill = color;
-    }
-  }
-
-  /** Two decimals are a 3600th of an inch, finer than any printer. */
-  private void number(float value) {
-    long hundredths = Math.round(value * 100.0);
-    if (hundredths < 0) {
-      out.write('-');
-      hundredths = -hundredths;
-    }
-    raw(Long.toString(hundredths / 100));
-    long rest = hundredths % 100;
-    if (rest != 0) {
-      out.write('.');
-      out.write((char) ('0' + rest / 10));
-      if (rest % 10 != 0) {
-        out.write((char) ('0' + rest % 10));
-      }
-    }
-    out.write(' ');
-  }
-
-  private void operator(String text) {
-    raw(text);
-    out.write('\n');
-  }
-
-  private void raw(String text) {
-    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  boolean isEmpty() {
-    return out.size() == 0;
-  }
-
-  byte[] bytes() {
-    return out.toByteArray();
+  static int hundredths(float points) {
+    return Math.round(points * 100);
   }
 }

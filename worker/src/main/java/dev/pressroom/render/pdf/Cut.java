@@ -7,11 +7,10 @@ import java.util.List;
 final class Cut {
   private Cut() {}
 
-  /** One line that is not wider than asked. */
-  static Line line(TextFont font, String text, float size, float width) {
-    Line whole = font.line(text, size);
-    if (whole.width() <= width) {
-      return whole;
+  /** What is not wider than asked, on one line. */
+  static String text(TextFont font, String text, float size, float width) {
+    if (font.line(text, size).width() <= width) {
+      return text;
     }
     int fits = 0;
     int tooMany = text.length();
@@ -26,7 +25,7 @@ final class Cut {
     if (fits > 0 && Character.isHighSurrogate(text.charAt(fits - 1))) {
       fits--;
     }
-    return font.line(text.substring(0, fits).stripTrailing() + "…", size);
+    return text.substring(0, fits).stripTrailing() + "…";
   }
 
   /** At most so many lines. */

@@ -2,14 +2,12 @@ package dev.pressroom.render.pdf;
 
 /** Colours and measures of the one style that there is. Lengths in points. */
 final class Ink {
-  /** Parts of red, green and blue, as a content stream wants them. */
-  static final String TEXT = "0.13 0.16 0.2";
-
-  static final String FAINT = "0.42 0.47 0.53";
-  static final String ACCENT = "0.11 0.27 0.42";
-  static final String GROUP_FILL = "0.9 0.93 0.965";
-  static final String ZEBRA_FILL = "0.968 0.975 0.984";
-  static final String RULE = "0.72 0.77 0.83";
+  static final int TEXT = 0x212933;
+  static final int FAINT = 0x6B7887;
+  static final int ACCENT = 0x1C456B;
+  static final int GROUP_FILL = 0xE6EDF6;
+  static final int ZEBRA_FILL = 0xF7F9FB;
+  static final int RULE = 0xB8C4D4;
 
   static final float TITLE_SIZE = 17;
   static final float BODY_SIZE = 8.5f;

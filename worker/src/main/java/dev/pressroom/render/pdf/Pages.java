@@ -1,46 +1,30 @@
 package dev.pressroom.render.pdf;
 
+import dev.pressroom.pdf.PdfDocument;
 import dev.pressroom.report.Layout;
 import dev.pressroom.report.PageBand;
-import dev.pressroom.report.PageText;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.pdfbox.cos.COSArray;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDResources;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /**
  * The sheets of one document: the one being drawn on, how far down it is, and what stands at the
- * top and bottom of each. A finished page is a compressed stream in PDFBox's temporary file; bands
- * that show the number of pages are added at the end as a second, small stream.
+ * top and bottom of each. For one thread.
  */
 final class Pages {
   private static final float BAND_GAP = 9;
 
-  private final PDDocument document;
+  private final PdfDocument document;
   private final Layout layout;
-  private final TextFont font;
-  private final PDResources resources;
-  private final List<PDPage> pages = new ArrayList<>();
-  private final boolean bandsAtEnd;
+  private final PageBands bands;
   private final float top;
   private final float bottom;
   private Canvas canvas;
   private float y;
 
-  Pages(PDDocument document, Layout layout, TextFont font, PDResources resources) {
+  Pages(PdfDocument document, Layout layout, TextFont font) {
     this.document = document;
     this.layout = layout;
-    this.font = font;
-    this.resources = resources;
-    this.bandsAtEnd = layout.pageHeader().countsPages() || layout.pageFooter().countsPages();
+    this.bands = new PageBands(document, font);
     this.top = upperEdge() - bandHeight(layout.pageHeader());
     this.bottom = lowerEdge() + bandHeight(layout.pageFooter());
   }
@@ -87,80 +71,42 @@ final class Pages {
   /** Ends the page, if there is one, and begins another. */
   void next() {
     end();
-    PDPage page = new PDPage(new PDRectangle(layout.page().width(), layout.page().height()));
-    page.setResources(resources);
-    document.addPage(page);
-    pages.add(page);
-    canvas = new Canvas();
+    canvas = new Canvas(document.beginPage());
     y = top;
   }
 
   private void end() {
-    if (pages.isEmpty()) {
+    if (canvas == null) {
       return;
     }
-    if (!bandsAtEnd) {
-      bands(canvas, pages.size(), 0);
-    }
-    pages.get(pages.size() - 1).getCOSObject().setItem(COSName.CONTENTS, stream(canvas));
-  }
-
-  private COSStream stream(Canvas drawn) {
-    COSStream stream = document.getDocument().createCOSStream();
-    try (OutputStream out = stream.createOutputStream(COSName.FLATE_DECODE)) {
-      out.write(drawn.bytes());
+    drawBands(document.pages() + 1);
+    canvas = null;
+    try {
+      document.endPage();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep a page", e);
+      throw new UncheckedIOException("cannot write a page", e);
     }
-    return stream;
   }
 
   /** Ends the last page and draws what needed to know how many there are. */
-  long finish() {
+  long finish() throws IOException {
     end();
-    if (bandsAtEnd) {
-      for (int i = 0; i < pages.size(); i++) {
-        Canvas band = new Canvas();
-        bands(band, i + 1L, pages.size());
-        COSArray both = new COSArray();
-        both.add(pages.get(i).getCOSObject().getItem(COSName.CONTENTS));
-        both.add(stream(band));
-        pages.get(i).getCOSObject().setItem(COSName.CONTENTS, both);
-      }
-    }
-    return pages.size();
+    bands.finish();
+    return document.pages();
   }
 
-  private void bands(Canvas on, long page, long count) {
+  private void drawBands(long page) {
     float x = layout.page().margins().left().points();
     float width = layout.page().width() - x - layout.page().margins().right().points();
     if (!layout.pageHeader().isEmpty()) {
       float base = upperEdge() - Ink.BAND_SIZE * Ink.ASCENT;
-      band(on, layout.pageHeader(), new Strip(x, base, width), page, count);
-      on.rule(x, upperEdge() - Ink.BAND_SIZE * Ink.LEADING - 2, width, 0.4f, Ink.RULE);
+      bands.draw(canvas, layout.pageHeader(), x, base, width, page);
+      canvas.rule(x, upperEdge() - Ink.BAND_SIZE * Ink.LEADING - 2, width, 0.4f, Ink.RULE);
     }
     if (!layout.pageFooter().isEmpty()) {
       float base = lowerEdge() + Ink.BAND_SIZE * (Ink.LEADING - Ink.ASCENT);
-      band(on, layout.pageFooter(), new Strip(x, base, width), page, count);
-      on.rule(x, lowerEdge() + Ink.BAND_SIZE * Ink.LEADING + 2, width, 0.4f, Ink.RULE);
+      bands.draw(canvas, layout.pageFooter(), x, base, width, page);
+      canvas.rule(x, lowerEdge() + Ink.BAND_SIZE * Ink.LEADING + 2, width, 0.4f, Ink.RULE);
     }
-  }
-
-  /** Where a band's text stands. */
-  private record Strip(float x, float base, float width) {}
-
-  private void band(Canvas on, PageBand band, Strip strip, long page, long count) {
-    Line center = fit(band.center(), page, count, strip.width * 0.5f);
-    boolean alone = center.glyphs().length == 0;
-    float side = alone ? strip.width * 0.6f : (strip.width - center.width()) / 2 - 6;
-    Line right = fit(band.right(), page, count, side);
-    Line left = fit(band.left(), page, count, alone ? strip.width - right.width() - 6 : side);
-    on.text(left, strip.x, strip.base, Ink.FAINT);
-    on.text(center, strip.x + (strip.width - center.width()) / 2, strip.base, Ink.FAINT);
-    on.text(right, strip.x + strip.width - right.width(), strip.base, Ink.FAINT);
-  }
-
-  private Line fit(PageText text, long page, long count, float width) {
-    return Cut.line(font, text.on(page, count), Ink.BAND_SIZE, width);
   }
 }

@@ -1,5 +1,6 @@
 package dev.pressroom.render.pdf;
 
+import dev.pressroom.pdf.PdfDocument;
 import dev.pressroom.render.CellTexts;
 import dev.pressroom.render.ForcedFile;
 import dev.pressroom.render.Options;
@@ -8,39 +9,43 @@ import dev.pressroom.render.Rendered;
 import dev.pressroom.render.Renderer;
 import dev.pressroom.render.Rendering;
 import dev.pressroom.report.Layout;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.GregorianCalendar;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.pdfbox.io.IOUtils;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 
 /**
- * A PDF, page by page. Finished pages lie in a temporary file; what grows in memory is a few
- * kilobytes for each page. The file is written at the end. The same calls give the same bytes:
- * neither clock nor chance goes in.
+ * A PDF, page by page. A finished page is written and gone from memory, where some twenty bytes of
+ * it stay. The same calls give the same bytes: neither clock nor chance goes in.
  */
 public final class PdfRenderer implements Renderer {
   /** For the registry. */
   public static final OutputFormat FORMAT =
       new OutputFormat("pdf", "pdf", "application/pdf", PdfRenderer::open);
 
+  /** Higher levels take twice the time for a hundredth less. */
+  private static final int COMPRESSION = 6;
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("'D:'uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
   private final ForcedFile file;
   private final Rendering rendering;
-  private final PDDocument document;
-  private Fonts fonts;
+  private final PdfDocument document;
+  private Layout layout;
   private Pages pages;
   private Table table;
   private boolean anything;
 
-  private PdfRenderer(ForcedFile file, Rendering rendering) {
+  private PdfRenderer(ForcedFile file, Rendering rendering) throws IOException {
     this.file = file;
     this.rendering = rendering;
-    this.document = new PDDocument(IOUtils.createTempFileOnlyStreamCache());
+    this.document = new PdfDocument(file, COMPRESSION);
   }
 
   private static Renderer open(Path target, Options options, Rendering rendering)
@@ -50,32 +55,34 @@ public final class PdfRenderer implements Renderer {
   }
 
   @Override
-  public void begin(Layout layout) {
-    describe(layout);
-    try {
-      fonts = Fonts.in(document, rendering.warnings());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot set up the fonts", e);
-    }
+  public void begin(Layout begun) {
+    layout = begun;
+    Fonts fonts = Fonts.in(document, rendering.warnings());
     Grid grid = Grid.of(layout, fonts, rendering);
     CellTexts texts = new CellTexts(layout.columns(), rendering);
     Cells cells = new Cells(layout, grid, texts, rendering.warnings());
-    pages = new Pages(document, layout, fonts.body(), fonts.resources());
+    pages = new Pages(document, layout, fonts.body());
     table = new Table(layout, pages, grid, cells, fonts);
     pages.next();
     table.title(layout.title());
   }
 
-  private void describe(Layout layout) {
-    PDDocumentInformation information = document.getDocumentInformation();
-    information.setTitle(layout.title());
-    information.setProducer("Pressroom");
-    GregorianCalendar created =
-        GregorianCalendar.from(rendering.created().atZone(rendering.zone()));
-    information.setCreationDate(created);
-    information.setModificationDate(created);
-    document.getDocumentCatalog().setLanguage(rendering.locale().toLanguageTag());
-    document.setDocumentId(rendering.created().toEpochMilli());
+  private PdfDocument.Properties properties() {
+    String created = DATE.format(rendering.created());
+    return new PdfDocument.Properties(
+        layout.title(),
+        rendering.locale().toLanguageTag(),
+        created,
+        idOf(layout.title() + "\n" + created + "\n" + rendering.created().toEpochMilli()));
+  }
+
+  private static byte[] idOf(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return Arrays.copyOf(digest.digest(text.getBytes(StandardCharsets.UTF_8)), 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
   }
 
   @Override
@@ -114,8 +121,10 @@ public final class PdfRenderer implements Renderer {
         document) {
       table.finish(anything);
       long count = pages.finish();
-      fonts.embed();
-      document.save(new Open(file));
+      document.finish(
+          properties(),
+          Canvas.hundredths(layout.page().width()),
+          Canvas.hundredths(layout.page().height()));
       return file.finish(count);
     }
   }
@@ -126,23 +135,6 @@ public final class PdfRenderer implements Renderer {
         document) {
       table = null;
       pages = null;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close a PDF", e);
     }
-  }
-
-  /** PDFBox closes what it saves to; the file must stay open until it was forced. */
-  private static final class Open extends FilterOutputStream {
-    Open(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() {}
   }
 }

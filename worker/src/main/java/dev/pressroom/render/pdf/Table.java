@@ -78,7 +78,7 @@ final class Table {
     headDrawn = false;
   }
 
-  private void paragraph(List<Line> lines, String color) {
+  private void paragraph(List<Line> lines, int color) {
     for (Line line : lines) {
       float leading = line.size() * Ink.LEADING;
       if (pages.left() < leading) {
@@ -136,11 +136,11 @@ final class Table {
     }
   }
 
-  private void fill(float height, String color) {
+  private void fill(float height, int color) {
     pages.canvas().rectangle(grid.start(), pages.y() - height, grid.total(), height, color);
   }
 
-  private void lines(List<List<Line>> row, int from, int to, String color) {
+  private void lines(List<List<Line>> row, int from, int to, int color) {
     for (int column = 0; column < row.size(); column++) {
       List<Line> lines = row.get(column);
       float y = pages.y() - Ink.ROW_PADDING - Ink.BODY_SIZE * Ink.ASCENT;

@@ -1,63 +1,103 @@
 package dev.pressroom.render.pdf;
 
-import java.io.IOException;
+import dev.pressroom.pdf.EmbeddedFont;
+import dev.pressroom.pdf.FontFile;
+import dev.pressroom.pdf.PdfDocument;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
-/** A typeface in one document: turns text into lines of glyphs and keeps which ones to embed. */
+/**
+ * A chain of fonts in one document: turns text into lines of glyphs, each from the first font that
+ * has the character. A font is embedded when it is first needed. For one thread.
+ */
 final class TextFont {
+  /** What stands for a character that all fonts lack: a box, which the bundled ones have. */
+  private static final int REPLACEMENT = 0x25A1;
+
+  /** Where a glyph says which font it is of; bits that {@link EmbeddedFont} leaves free. */
+  private static final int FONT_SHIFT = 20;
+
+  private static final int FONT_MASK = 0xFF;
+
   /** Signs that formats use and the bundled font lacks; the code says the same. */
   private static final Map<Integer, String> CURRENCY_CODES =
       Map.of(
           0x20A6, "NGN", 0x20A9, "KRW", 0x20AA, "ILS", 0x20AB, "VND", 0x20B4, "UAH", 0x20B8, "KZT",
           0x20B9, "INR", 0x20BA, "TRY", 0x20BD, "RUB", 0x20BE, "GEL");
 
-  private final Typeface typeface;
-  private final PDType0Font font;
-  private final COSName name;
+  private final List<FontFile> chain;
+  private final PdfDocument document;
   private final MissingCharacters missing;
-  private final BitSet used = new BitSet();
+  private final List<EmbeddedFont> embedded = new ArrayList<>();
 
-  TextFont(Typeface typeface, PDDocument document, COSName name, MissingCharacters missing)
-      throws IOException {
-    this.typeface = typeface;
-    this.font = typeface.in(document);
-    this.name = name;
+  /** The text being looked at; kept because most texts are short and there are many. */
+  private final Glyphs glyphs = new Glyphs();
+
+  /**
+   * @param chain fonts in the order in which they are asked for a character
+   */
+  TextFont(List<FontFile> chain, PdfDocument document, MissingCharacters missing) {
+    this.chain = List.copyOf(chain);
+    this.document = document;
     this.missing = missing;
   }
 
-  COSName name() {
-    return name;
+  /** The font that a glyph is of. */
+  EmbeddedFont of(long glyph) {
+    return embedded.get((int) glyph >> FONT_SHIFT & FONT_MASK);
   }
 
-  PDType0Font resource() {
-    return font;
+  /** The character's glyph with its font; 0 if no font has it. */
+  private long find(int codePoint) {
+    for (int i = 0; i < embedded.size(); i++) {
+      long glyph = embedded.get(i).glyph(codePoint);
+      if (glyph != 0) {
+        return glyph | (long) i << FONT_SHIFT;
+      }
+    }
+    for (FontFile file : chain) {
+      if (file.has(codePoint) && embedded.size() < FONT_MASK) {
+        EmbeddedFont another = document.embed(file);
+        embedded.add(another);
+        return another.glyph(codePoint) | (long) (embedded.size() - 1) << FONT_SHIFT;
+      }
+    }
+    return 0;
   }
 
-  /** Call once, after the last line was made. */
-  void embed() throws IOException {
-    typeface.embed(font);
-  }
-
-  /** The text on one line, however long; line ends become spaces. */
+  /**
+   * The text on one line, however long; line ends become spaces, and spaces at its end are dropped.
+   */
   Line line(String text, float size) {
-    Glyphs glyphs = new Glyphs();
-    clean(text).codePoints().forEach(c -> glyphs.add(c == '\n' ? ' ' : c));
+    Glyphs glyphs = glyphs(text);
+    return glyphs.line(0, glyphs.withoutSpaces(0, glyphs.count), size);
+  }
+
+  /** The same with the spaces at its end: a part of a line. */
+  Line part(String text, float size) {
+    Glyphs glyphs = glyphs(text);
     return glyphs.line(0, glyphs.count, size);
+  }
+
+  private Glyphs glyphs(String text) {
+    String clean = clean(text);
+    glyphs.count = 0;
+    for (int i = 0; i < clean.length(); ) {
+      int c = clean.codePointAt(i);
+      i += Character.charCount(c);
+      glyphs.add(c == '\n' ? ' ' : c);
+    }
+    return glyphs;
   }
 
   /** The text on as many lines as a width needs; at least one. */
   List<Line> wrap(String text, float size, float width) {
-    List<Line> lines = new ArrayList<>();
-    Glyphs glyphs = new Glyphs();
+    List<Line> lines = new ArrayList<>(1);
     String clean = clean(text);
+    glyphs.count = 0;
     for (int i = 0; i < clean.length(); ) {
       int c = clean.codePointAt(i);
       i += Character.charCount(c);
@@ -77,7 +117,7 @@ final class TextFont {
     boolean plain = true;
     for (int i = 0; i < text.length() && plain; i++) {
       char c = text.charAt(i);
-      plain = c >= ' ' && c < 0x7F;
+      plain = c >= ' ' && c < 0x7F || c > 0xA0 && c < 0x300 && c != 0xAD;
     }
     if (plain) {
       return text;
@@ -102,76 +142,74 @@ final class TextFont {
 
   /** A growing run of glyphs with what line breaking needs to know. */
   private final class Glyphs {
-    private char[] ids = new char[64];
-    private float[] advances = new float[64];
+    private long[] glyphs = new long[64];
     private boolean[] spaces = new boolean[64];
     private boolean[] breaksAfter = new boolean[64];
     private int count;
 
     void add(int codePoint) {
       // A space that does not break looks like one that does, and is found when searched for.
-      int shown = codePoint == 0xA0 ? ' ' : codePoint;
-      int glyph = typeface.glyph(shown);
+      long glyph = find(codePoint == 0xA0 ? ' ' : codePoint);
       if (glyph == 0 && CURRENCY_CODES.containsKey(codePoint)) {
         CURRENCY_CODES.get(codePoint).chars().forEach(this::add);
         return;
       }
       if (glyph == 0) {
         missing.tell(codePoint);
-        shown = Typeface.REPLACEMENT;
-        glyph = typeface.glyph(shown);
+        glyph = find(REPLACEMENT);
       }
-      if (!used.get(shown)) {
-        used.set(shown);
-        font.addToSubset(shown);
-      }
-      if (count == ids.length) {
-        ids = Arrays.copyOf(ids, count * 2);
-        advances = Arrays.copyOf(advances, count * 2);
+      if (count == glyphs.length) {
+        glyphs = Arrays.copyOf(glyphs, count * 2);
         spaces = Arrays.copyOf(spaces, count * 2);
         breaksAfter = Arrays.copyOf(breaksAfter, count * 2);
       }
-      ids[count] = (char) glyph;
-      advances[count] = typeface.advance(glyph);
+      glyphs[count] = glyph;
       spaces[count] = codePoint == ' ';
       breaksAfter[count] = codePoint == ' ' || codePoint == '-' || codePoint == 0x2010;
       count++;
     }
 
     void breakInto(List<Line> lines, float size, float width) {
-      float limit = width * 1000 / size;
+      double limit = width * 1000.0 / size;
       int start = 0;
       int afterBreak = 0;
-      float sum = 0;
+      long sum = 0;
       for (int i = 0; i < count; i++) {
-        sum += advances[i];
+        sum += EmbeddedFont.width(glyphs[i]);
         if (sum > limit && !spaces[i] && i > start) {
           int end = afterBreak > start ? afterBreak : i;
-          lines.add(line(start, end, size));
+          lines.add(line(start, withoutSpaces(start, end), size));
           start = end;
           afterBreak = end;
-          sum = 0;
-          for (int j = start; j <= i; j++) {
-            sum += advances[j];
-          }
+          sum = width(start, i + 1);
         }
         if (breaksAfter[i]) {
           afterBreak = i + 1;
         }
       }
-      lines.add(line(start, count, size));
+      lines.add(line(start, withoutSpaces(start, count), size));
     }
 
-    Line line(int from, int to, float size) {
+    private long width(int from, int to) {
+      long sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += EmbeddedFont.width(glyphs[i]);
+      }
+      return sum;
+    }
+
+    /** Where a line really ends. */
+    private int withoutSpaces(int from, int to) {
       int end = to;
       while (end > from && spaces[end - 1]) {
         end--;
       }
-      float sum = 0;
-      for (int i = from; i < end; i++) {
-        sum += advances[i];
-      }
-      return new Line(TextFont.this, size, Arrays.copyOfRange(ids, from, end), sum * size / 1000);
+      return end;
+    }
+
+    private Line line(int from, int to, float size) {
+      return new Line(
+          TextFont.this, size, Arrays.copyOfRange(glyphs, from, to), width(from, to) * size / 1000);
     }
   }
 }

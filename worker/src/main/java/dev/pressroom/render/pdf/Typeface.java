@@ -1,101 +1,38 @@
 package dev.pressroom.render.pdf;
 
+import dev.pressroom.pdf.FontFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import org.apache.fontbox.ttf.CmapLookup;
-import org.apache.fontbox.ttf.TTFParser;
-import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
-/**
- * A bundled font file with its characters and widths, read once per process. Looking up is for any
- * thread; embedding holds the class's lock, because the font file's reader has one position.
- */
+/** The bundled fonts, each read once per process when it is first needed. For any thread. */
 final class Typeface {
-  private static final Typeface REGULAR = load("LiberationSans-Regular.ttf");
-  private static final Typeface BOLD = load("LiberationSans-Bold.ttf");
+  private Typeface() {}
 
-  /** What stands for a character that the font lacks: a box, which both files have. */
-  static final int REPLACEMENT = 0x25A1;
-
-  /** The planes above the basic one hold nothing that these files have. */
-  private static final int CHARACTERS = 0x10000;
-
-  private final TrueTypeFont file;
-  private final char[] glyphs = new char[CHARACTERS];
-  private final float[] advances;
-
-  private Typeface(TrueTypeFont file) throws IOException {
-    this.file = file;
-    CmapLookup lookup = file.getUnicodeCmapLookup();
-    for (int c = 0; c < CHARACTERS; c++) {
-      glyphs[c] = (char) lookup.getGlyphId(c);
-    }
-    advances = new float[file.getNumberOfGlyphs()];
-    for (int glyph = 0; glyph < advances.length; glyph++) {
-      advances[glyph] = file.getAdvanceWidth(glyph) * 1000f / file.getUnitsPerEm();
-    }
+  private static final class Regular {
+    static final FontFile FILE = load("LiberationSans-Regular.ttf");
   }
 
-  private static Typeface load(String name) {
+  private static final class Bold {
+    static final FontFile FILE = load("LiberationSans-Bold.ttf");
+  }
+
+  static FontFile regular() {
+    return Regular.FILE;
+  }
+
+  static FontFile bold() {
+    return Bold.FILE;
+  }
+
+  private static FontFile load(String name) {
     try (InputStream in = Typeface.class.getResourceAsStream("/dev/pressroom/fonts/" + name)) {
       if (in == null) {
         throw new IllegalStateException("font " + name + " is not in this program's jar");
       }
-      TrueTypeFont file =
-          new TTFParser().parse(new RandomAccessReadBuffer(withoutSubstitution(in.readAllBytes())));
-      file.setEnableGsub(false);
-      return new Typeface(file);
+      return FontFile.read(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the bundled font " + name, e);
-    }
-  }
-
-  /**
-   * Renames the table of substitutions in the font's directory, so that nobody knows it. FontBox
-   * reads it with the font, which takes longer than drawing a page, and nothing here substitutes.
-   */
-  private static byte[] withoutSubstitution(byte[] font) {
-    int tables = (font[4] & 0xFF) << 8 | font[5] & 0xFF;
-    for (int entry = 12; entry < 12 + 16 * tables; entry += 16) {
-      if (new String(font, entry, 4, StandardCharsets.US_ASCII).equals("GSUB")) {
-        font[entry] = 'g';
-      }
-    }
-    return font;
-  }
-
-  static Typeface regular() {
-    return REGULAR;
-  }
-
-  static Typeface bold() {
-    return BOLD;
-  }
-
-  /** The character's glyph; 0 if the font lacks it. */
-  int glyph(int codePoint) {
-    return codePoint < CHARACTERS ? glyphs[codePoint] : 0;
-  }
-
-  /** A glyph's width in thousandths of the size. */
-  float advance(int glyph) {
-    return advances[glyph];
-  }
-
-  PDType0Font in(PDDocument document) throws IOException {
-    synchronized (Typeface.class) {
-      return PDType0Font.load(document, file, true);
-    }
-  }
-
-  void embed(PDType0Font font) throws IOException {
-    synchronized (Typeface.class) {
-      font.subset();
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.pressroom.render.csv;
+package dev.pressroom.render;
 
 import dev.pressroom.report.Money;
 import java.math.BigDecimal;
@@ -11,11 +11,11 @@ import java.util.HexFormat;
 /**
  * Values for machines: digits with a dot, ISO 8601 dates, no grouping, in every locale the same.
  */
-final class PlainValue {
+public final class PlainValue {
   private PlainValue() {}
 
   /** Never null; empty for null. */
-  static String of(Object value, ZoneId zone) {
+  public static String of(Object value, ZoneId zone) {
     if (value == null) {
       return "";
     }

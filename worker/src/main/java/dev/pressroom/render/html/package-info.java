@@ -1,0 +1,2 @@
+/** One self-contained HTML page. */
+package dev.pressroom.render.html;

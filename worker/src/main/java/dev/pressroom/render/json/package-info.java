@@ -1,0 +1,2 @@
+/** JSON documents and JSON lines. */
+package dev.pressroom.render.json;
