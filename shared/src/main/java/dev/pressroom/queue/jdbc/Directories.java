@@ -110,12 +110,16 @@ final class Directories {
     tree.makeFolder(tree.lease(lease));
   }
 
-  /** By {@code rmdir} only: what is still in there is somebody's. */
   void removeLease(String lease) {
+    removeIfEmpty(tree.lease(lease));
+  }
+
+  /** By {@code rmdir} only: what is still in there is somebody's. */
+  void removeIfEmpty(Path folder) {
     try {
-      tree.disk().remove(tree.lease(lease));
+      tree.disk().remove(folder);
     } catch (IOException e) {
-      LOG.debug("the folder of lease {} stays: {}", lease, e.toString());
+      LOG.debug("{} stays: {}", folder, e.toString());
     }
   }
 
@@ -274,10 +278,13 @@ final class Directories {
     }
     Path target = waiting(id);
     try {
-      if (tree.disk().exists(target)) {
+      try {
+        tree.disk().rename(directory, target);
+      } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+        // Of an attempt before one that ran elsewhere.
         tree.discard(target);
+        tree.disk().rename(directory, target);
       }
-      tree.disk().rename(directory, target);
     } catch (NoSuchFileException e) {
       LOG.debug("{} was moved by somebody else", directory);
     } catch (IOException e) {

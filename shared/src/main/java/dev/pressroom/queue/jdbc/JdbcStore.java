@@ -5,8 +5,10 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.UniqueKey;
+import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.jobdir.WorkTree;
+import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
 import dev.pressroom.queue.Held;
@@ -18,11 +20,12 @@ import dev.pressroom.queue.QueueCount;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.ReadStore;
 import dev.pressroom.queue.Rescued;
+import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,8 +60,10 @@ public final class JdbcStore implements Store, ReadStore {
   private final Operation operation;
   private final Purge purge;
   private final Reading reading;
+  private final Schedules schedules;
+  private final Reconciliation reconciliation;
 
-  private JdbcStore(Database database, Directories directories) {
+  private JdbcStore(Database database, Directories directories, ArtifactStore artifacts) {
     this.database = database;
     this.directories = directories;
     Taking taking =
@@ -71,14 +76,16 @@ public final class JdbcStore implements Store, ReadStore {
     submission = new Submission(database, keys, waking);
     inspection = new Inspection(database, keys, ending, directories);
     claiming = new Claiming(database, taking, ending, directories);
-    settling = new Settling(database, ending, directories);
+    settling = new Settling(database, ending, directories, artifacts);
     goingOn = new GoingOn(database, taking, ending, directories);
     leases = new Leases(database, taking, ending, directories);
     promotion = new Promotion(database, taking, System::nanoTime);
     deliveries = new Deliveries(database, directories);
     operation = new Operation(database, keys, inspection, taking, directories);
-    purge = new Purge(database, directories);
-    reading = new Reading(database);
+    purge = new Purge(database, directories, artifacts);
+    reading = new Reading(database, artifacts);
+    schedules = new Schedules(database, submission);
+    reconciliation = new Reconciliation(database, directories, leases, reading);
   }
 
   /**
@@ -88,7 +95,7 @@ public final class JdbcStore implements Store, ReadStore {
    * @throws QueueException if the database cannot be reached, or holds no queue of this version
    */
   public static JdbcStore open(DataSource source) {
-    return open(source, null, null);
+    return open(source, null, null, null);
   }
 
   /**
@@ -98,16 +105,18 @@ public final class JdbcStore implements Store, ReadStore {
    * @throws QueueException as {@link #open(DataSource)}, and if the directory cannot be used
    */
   public static JdbcStore open(DataSource source, Path root) {
-    return open(source, root, null);
+    return open(source, root, null, null);
   }
 
   /**
-   * The same with a clock of one's own instead of the database's: for tests.
+   * Opens a queue with all that there is to say.
    *
    * @param root null for a host
-   * @param clock null for the database's
+   * @param artifacts where artifacts are kept for machines that do not have the worker's disk; null
+   *     for nowhere else. Every process of the queue must say the same
+   * @param clock null for the database's, which is right but for tests
    */
-  public static JdbcStore open(DataSource source, Path root, Clock clock) {
+  public static JdbcStore open(DataSource source, Path root, ArtifactStore artifacts, Clock clock) {
     Database database;
     try (Connection connection = source.getConnection()) {
       database = new Database(source, Dialect.of(connection), clock);
@@ -115,7 +124,8 @@ public final class JdbcStore implements Store, ReadStore {
     } catch (SQLException e) {
       throw Trouble.with("opening the queue in the database", e);
     }
-    return new JdbcStore(database, root == null ? null : directories(root, database.clock()));
+    return new JdbcStore(
+        database, root == null ? null : directories(root, database.clock()), artifacts);
   }
 
   private static Directories directories(Path root, Clock clock) {
@@ -308,7 +318,12 @@ public final class JdbcStore implements Store, ReadStore {
 
   @Override
   public void sweep() {
-    needDirectories();
+    onDisk(
+        "sweeping",
+        () -> {
+          reconciliation.run();
+          return null;
+        });
   }
 
   @Override
@@ -373,6 +388,30 @@ public final class JdbcStore implements Store, ReadStore {
   }
 
   @Override
+  public Advanced advance(String schedule, Rule rule) {
+    Advanced advanced = schedules.advance(schedule, rule);
+    if (!advanced.jobs().isEmpty()) {
+      waking.submitted();
+    }
+    return advanced;
+  }
+
+  @Override
+  public boolean pauseSchedule(String schedule) {
+    return schedules.pause(schedule);
+  }
+
+  @Override
+  public boolean resumeSchedule(String schedule) {
+    return schedules.resume(schedule);
+  }
+
+  @Override
+  public List<ScheduleState> schedules() {
+    return schedules.all();
+  }
+
+  @Override
   public Optional<Job> job(JobId id) {
     return reading.job(id);
   }
@@ -399,7 +438,13 @@ public final class JdbcStore implements Store, ReadStore {
 
   @Override
   public InputStream open(JobId id, Artifact artifact) throws IOException {
-    throw new NoSuchFileException(id + "/" + artifact.file());
+    Optional<Path> here =
+        find(id)
+            .map(JobView::directory)
+            .map(directory -> new JobDirectory(directory).output().resolve(artifact.file()));
+    return here.isPresent() && Files.isRegularFile(here.get(), LinkOption.NOFOLLOW_LINKS)
+        ? Files.newInputStream(here.get(), LinkOption.NOFOLLOW_LINKS)
+        : reading.open(id, artifact);
   }
 
   @Override

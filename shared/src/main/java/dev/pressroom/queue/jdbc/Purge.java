@@ -2,8 +2,9 @@ package dev.pressroom.queue.jdbc;
 
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
+import dev.pressroom.queue.ArtifactStore;
+import dev.pressroom.queue.QueueException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -25,13 +26,16 @@ final class Purge {
 
   private final Database database;
   private final Directories directories;
+  private final ArtifactStore artifacts;
 
   /**
    * @param directories null if this process has none
+   * @param artifacts null if they are kept nowhere but with their worker
    */
-  Purge(Database database, Directories directories) {
+  Purge(Database database, Directories directories, ArtifactStore artifacts) {
     this.database = database;
     this.directories = directories;
+    this.artifacts = artifacts;
   }
 
   /** A finished job that is to go. */
@@ -74,14 +78,16 @@ final class Purge {
   }
 
   private void discard(Old old) {
-    if (directories == null) {
-      return;
-    }
-    Path directory = directories.tree().finished(old.state(), old.day(), new JobId(old.id()));
+    JobId id = new JobId(old.id());
     try {
-      directories.tree().discard(directory);
-    } catch (IOException e) {
-      LOG.warn("{} stays until the next sweep: {}", directory, e.toString());
+      if (artifacts != null) {
+        artifacts.remove(id);
+      }
+      if (directories != null) {
+        directories.tree().discard(directories.tree().finished(old.state(), old.day(), id));
+      }
+    } catch (IOException | QueueException e) {
+      LOG.warn("something of purged job {} stays: {}", id, e.toString());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pressroom.queue.jdbc;
 
+import dev.pressroom.job.Artifact;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
@@ -8,16 +9,25 @@ import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.job.json.JobJson;
 import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.ErrorFile;
+import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.QueueException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /** What the rows say of a job, for readers that have no directory of it. */
 final class Reading {
   private final Database database;
+  private final ArtifactStore artifacts;
 
-  Reading(Database database) {
+  /**
+   * @param artifacts null if they are kept nowhere but with their worker
+   */
+  Reading(Database database, ArtifactStore artifacts) {
     this.database = database;
+    this.artifacts = artifacts;
   }
 
   /** A finished job's row. */
@@ -74,6 +84,15 @@ final class Reading {
 
   Optional<String> log(JobId id) {
     return history(id).map(History::log);
+  }
+
+  /** The copy of the attempt that the row names. */
+  InputStream open(JobId id, Artifact artifact) throws IOException {
+    Optional<History> history = history(id);
+    if (artifacts == null || history.isEmpty()) {
+      throw new NoSuchFileException(id + "/" + artifact.file());
+    }
+    return artifacts.open(id, history.get().number(), artifact.file());
   }
 
   private interface Form<T> {

@@ -1,12 +1,16 @@
 package dev.pressroom.queue.jdbc;
 
+import dev.pressroom.job.Artifact;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
+import dev.pressroom.jobdir.JobDirectory;
+import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DispatchStore.Settle;
 import dev.pressroom.queue.DispatchStore.Settled;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How claims end for good: each attempt's files are made durable where they are; then the rows of
@@ -24,14 +30,21 @@ import java.util.TreeMap;
  * use by several threads.
  */
 final class Settling {
+  private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+
   private final Database database;
   private final Ending ending;
   private final Directories directories;
+  private final ArtifactStore artifacts;
 
-  Settling(Database database, Ending ending, Directories directories) {
+  /**
+   * @param artifacts null if they are kept nowhere but here
+   */
+  Settling(Database database, Ending ending, Directories directories, ArtifactStore artifacts) {
     this.database = database;
     this.ending = ending;
     this.directories = directories;
+    this.artifacts = artifacts;
   }
 
   /**
@@ -61,6 +74,7 @@ final class Settling {
       }
       try {
         if (directories.ready(job.claim(), job.outcome())) {
+          copy(job);
           ready.put(id, new Ready(job.claim(), job.outcome(), Tail.of(job.claim())));
           places.put(id, i);
         } else {
@@ -74,6 +88,32 @@ final class Settling {
     }
     record(new ArrayList<>(ready.values()), places, done);
     return List.of(done);
+  }
+
+  /** For machines that have not this disk; before the row, which names the attempt that counts. */
+  private void copy(Settle job) throws IOException {
+    if (artifacts == null || job.outcome().produced() == null) {
+      return;
+    }
+    Path output = new JobDirectory(job.claim().directory()).output();
+    for (Artifact artifact : job.outcome().produced().artifacts()) {
+      artifacts.put(
+          job.claim().id(),
+          job.claim().attempt().number(),
+          artifact.file(),
+          output.resolve(artifact.file()));
+    }
+  }
+
+  /** What other attempts copied lost. What cannot be removed now goes when the job is purged. */
+  private void dropLost(Claim claim) {
+    if (artifacts != null && claim.attempt().number() > 1) {
+      try {
+        artifacts.keepOnly(claim.id(), claim.attempt().number());
+      } catch (IOException | QueueException e) {
+        LOG.warn("artifacts of earlier attempts of job {} stay: {}", claim.id(), e.toString());
+      }
+    }
   }
 
   private static void check(Outcome outcome) {
@@ -145,6 +185,7 @@ final class Settling {
               each.outcome().state(),
               Ending.day(ending.finishedAt(each.outcome())),
               each.claim().id());
+          dropLost(each.claim());
         }
         settled = new Settled(stood, null);
       } catch (QueueException e) {

@@ -103,7 +103,7 @@ final class Submission {
       }
       return id;
     } catch (SQLException e) {
-      if (isDuplicate(e)) {
+      if (Trouble.isDuplicate(e)) {
         throw new AlreadyThereException();
       }
       throw e;
@@ -116,10 +116,6 @@ final class Submission {
 
   private static boolean isElsewhere(Tx tx, JobId id, Place place) throws SQLException {
     return Inspection.look(tx, id).stream().anyMatch(seen -> seen.state() != place.state());
-  }
-
-  private static boolean isDuplicate(SQLException e) {
-    return "23505".equals(e.getSQLState());
   }
 
   /** The job was there before; what this try did is undone. */
@@ -141,7 +137,8 @@ final class Submission {
     return ids;
   }
 
-  private List<JobId> insertAll(Tx tx, List<Job> jobs) throws SQLException {
+  /** Inserts what is not there yet by its key, in a transaction that somebody else ends. */
+  List<JobId> insertAll(Tx tx, List<Job> jobs) throws SQLException {
     Map<JobId, JobId> standing = new HashMap<>();
     Map<Place, List<Object[]>> rows = new HashMap<>();
     for (Job job : Keys.sorted(jobs)) {

@@ -100,6 +100,11 @@ final class Trouble {
     return state(e).equals("40001") || state(e).equals("40P01");
   }
 
+  /** Whether a row of that key is there already. */
+  static boolean isDuplicate(SQLException e) {
+    return state(e).equals("23505");
+  }
+
   /**
    * Whether nobody can say if the statement or commit that failed with this took effect: the
    * connection went while the database worked.

@@ -19,7 +19,7 @@ class JdbcH2OperationsTest extends StoreOperationsContract {
     if (database == null) {
       database = TestDatabase.h2(root);
     }
-    return JdbcStore.open(database.source(), root.resolve("work"), with);
+    return JdbcStore.open(database.source(), root.resolve("work"), null, with);
   }
 
   @Override

@@ -19,7 +19,7 @@ class JdbcPostgresStoreTest extends StoreContract {
     if (database == null) {
       database = TestDatabase.postgres();
     }
-    return JdbcStore.open(database.source(), root.resolve("work"), with);
+    return JdbcStore.open(database.source(), root.resolve("work"), null, with);
   }
 
   @Override

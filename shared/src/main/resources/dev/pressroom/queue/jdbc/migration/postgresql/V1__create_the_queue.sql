@@ -137,4 +137,32 @@ create table pressroom_paused (
   queue text collate "C" primary key
 );
 
+-- What is remembered of schedules.
+create table pressroom_schedule (
+  name      text collate "C" primary key,
+  times     text not null,
+  since     timestamp with time zone not null,
+  through   timestamp with time zone not null,
+  fired     timestamp with time zone,
+  paused_at timestamp with time zone
+);
+
+-- Artifacts for machines that have not the worker's disk. Without its row here, one is not whole.
+create table pressroom_artifact (
+  id     text collate "C" not null,
+  number integer not null,
+  name   text collate "C" not null,
+  pieces integer not null,
+  primary key (id, number, name)
+);
+
+create table pressroom_artifact_piece (
+  id      text collate "C" not null,
+  number  integer not null,
+  name    text collate "C" not null,
+  part    integer not null,
+  content bytea not null,
+  primary key (id, number, name, part)
+);
+
 insert into pressroom_schema (version, older_workers, older_submitters) values (1, true, true);
