@@ -44,6 +44,15 @@ public interface DispatchStore {
   List<Claim> claim(Lease lease, List<String> queues, int most);
 
   /**
+   * Makes a claim's directory ready for its attempt to run in: {@code job.json}, what earlier
+   * attempts left, and the attempt's own folder. Called before the attempt begins; a claim that is
+   * settled without having run needs none. May be called for several claims at once.
+   *
+   * @throws LeaseLostException if the lease is gone
+   */
+  void layOut(Claim claim);
+
+  /**
    * Waits until there may be something to claim: a hint that may come late or for nothing, so
    * callers poll as well.
    *

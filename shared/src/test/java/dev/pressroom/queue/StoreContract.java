@@ -351,7 +351,7 @@ public abstract class StoreContract extends StoreFixture {
     JobId first = submitted(request().attempts(1));
     JobId second = submitted(request().attempts(2));
     Lease lease = store.register("lost");
-    store.claim(lease, DEFAULT, 2);
+    store.claim(lease, DEFAULT, 2).forEach(store::layOut);
 
     assertThat(rescued(lease.id()))
         .containsExactlyInAnyOrder(

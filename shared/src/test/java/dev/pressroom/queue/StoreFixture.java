@@ -61,6 +61,7 @@ public abstract class StoreFixture {
   protected Claim claimedBy(Lease lease) {
     List<Claim> claims = store.claim(lease, DEFAULT, 1);
     assertThat(claims).hasSize(1);
+    store.layOut(claims.get(0));
     return claims.get(0);
   }
 
@@ -118,6 +119,7 @@ public abstract class StoreFixture {
         "test");
   }
 
+  /** What a finished job's outcome is, wherever its store keeps it. */
   protected Outcome outcomeOf(JobId id) {
     try {
       return new JobDirectory(store.find(id).orElseThrow().directory())

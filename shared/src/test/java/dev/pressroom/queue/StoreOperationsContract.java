@@ -345,6 +345,7 @@ public abstract class StoreOperationsContract extends StoreFixture {
     JobId late = submitted(request());
     Lease lease = store.register("w1");
     List<Claim> claims = store.claim(lease, DEFAULT, 3);
+    claims.forEach(store::layOut);
     Claim lost = claimedBy(store.register("frozen"));
     rescued(lost.lease().id());
     List<DispatchStore.Settle> all =

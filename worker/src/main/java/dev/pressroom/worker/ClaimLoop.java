@@ -139,18 +139,34 @@ final class ClaimLoop implements Runnable {
     try {
       List<Claim> claims =
           isStopped() ? List.of() : store.claim(lease, rules.settings().queues(), idle);
+      int handedOver = 0;
       for (Claim claim : claims) {
         try (About about = About.attempt(claim)) {
           LOG.info("claimed queue={} priority={}", claim.route().queue(), claim.route().priority());
+          if (isLaidOut(claim)) {
+            presses.run(rules.supervising().apply(claim));
+            handedOver++;
+          }
         }
-        presses.run(rules.supervising().apply(claim));
       }
-      return claims.size();
+      return handedOver;
     } catch (LeaseLostException e) {
       registration.lost(lease);
       return 0;
     } finally {
       claiming = false;
+    }
+  }
+
+  /** One claim that has no room to begin in must not keep the others from it. */
+  private boolean isLaidOut(Claim claim) {
+    try {
+      store.layOut(claim);
+      return true;
+    } catch (QueueException e) {
+      // The heartbeat gives back what nobody here knows of.
+      LOG.warn("the attempt's directory cannot be made; the job is given back", e);
+      return false;
     }
   }
 

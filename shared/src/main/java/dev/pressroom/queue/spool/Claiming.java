@@ -11,6 +11,7 @@ import dev.pressroom.jobdir.RefusedFileException;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseLostException;
+import dev.pressroom.queue.Outcomes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

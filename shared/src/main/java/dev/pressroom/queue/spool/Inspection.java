@@ -12,6 +12,7 @@ import dev.pressroom.jobdir.JobName;
 import dev.pressroom.jobdir.RefusedFileException;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
+import dev.pressroom.queue.Outcomes;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -13,6 +13,7 @@ import dev.pressroom.queue.Held;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
 import dev.pressroom.queue.LeaseLostException;
+import dev.pressroom.queue.Outcomes;
 import dev.pressroom.queue.Rescued;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -269,6 +269,11 @@ public final class SpoolStore implements Store {
   }
 
   @Override
+  public void layOut(Claim claim) {
+    // A claim here is a directory, and was made ready with it.
+  }
+
+  @Override
   public boolean awaitWork(List<String> queues, Duration most) throws InterruptedException {
     return watch.await(queues, most);
   }

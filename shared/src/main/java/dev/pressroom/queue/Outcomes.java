@@ -1,25 +1,24 @@
-package dev.pressroom.queue.spool;
+package dev.pressroom.queue;
 
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
 import dev.pressroom.jobdir.JobName;
-import dev.pressroom.queue.Claim;
 import java.time.Clock;
 import java.time.Instant;
 
 /** The outcomes that a store itself gives: nobody ran anything, or whoever did is gone. */
-final class Outcomes {
+public final class Outcomes {
   private Outcomes() {}
 
   /** Of a job that ends while it waits. */
-  static Outcome unrun(JobName name, JobState state, Reason reason, Instant now) {
+  public static Outcome unrun(JobName name, JobState state, Reason reason, Instant now) {
     return of(name, state, reason, new Outcome.Run("nobody", now, null, now, null, null), null);
   }
 
   /** Of a job whose worker was lost. */
-  static Outcome workerLost(JobName name, String lease, JobState state, Instant now) {
+  public static Outcome workerLost(JobName name, String lease, JobState state, Instant now) {
     Failure failure =
         Failure.of(
             "The worker that ran attempt "
@@ -41,7 +40,7 @@ final class Outcomes {
   }
 
   /** Of a claimed job that somebody asked to cancel before it ran. */
-  static Outcome cancelled(Claim claim, Clock clock) {
+  public static Outcome cancelled(Claim claim, Clock clock) {
     return new Outcome(
         claim.id(),
         JobState.CANCELLED,

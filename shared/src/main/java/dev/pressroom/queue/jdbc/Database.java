@@ -1,0 +1,143 @@
+package dev.pressroom.queue.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Connections and transactions of the store's own. Each piece of work gets a connection of its own
+ * and gives it back as it was. What the database gives up because of others (a deadlock, a
+ * serialization failure) is tried again a few times. Safe for use by several threads.
+ */
+final class Database {
+  /** Others' transactions are short; who loses this often meets something else. */
+  private static final int MOST_TRIES = 5;
+
+  private final DataSource source;
+  private final Dialect dialect;
+  private final Map<Sql, String> statements;
+  private final Clock clock;
+
+  /**
+   * @param clock null for the database's own, which is right but for tests
+   */
+  Database(DataSource source, Dialect dialect, Clock clock) {
+    this.source = source;
+    this.dialect = dialect;
+    this.statements = Sql.load(dialect);
+    this.clock = clock;
+  }
+
+  /** Work in one transaction. It may be done again from the beginning. */
+  interface Work<T> {
+    T run(Tx tx) throws SQLException;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  DataSource source() {
+    return source;
+  }
+
+  /** For what this process says about time: names, days, and what it notes. */
+  Clock clock() {
+    return clock == null ? Clock.systemUTC() : clock;
+  }
+
+  /** What statements take for now: null means the database's clock, which decides what is due. */
+  Instant now() {
+    return clock == null ? null : clock.instant();
+  }
+
+  /** The statements on a connection that somebody else owns. */
+  Tx on(Connection connection) {
+    return new Tx(connection, statements);
+  }
+
+  /** Several statements as one transaction. */
+  <T> T transact(String what, Work<T> work) {
+    return run(what, false, work);
+  }
+
+  /** One statement, which is its own transaction. */
+  <T> T alone(String what, Work<T> work) {
+    return run(what, true, work);
+  }
+
+  private <T> T run(String what, boolean alone, Work<T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return once(alone, work);
+      } catch (SQLException e) {
+        if (tries == MOST_TRIES || !Trouble.passes(e)) {
+          throw Trouble.with(what, e);
+        }
+      }
+    }
+  }
+
+  private <T> T once(boolean alone, Work<T> work) throws SQLException {
+    try (Connection connection = connect()) {
+      boolean before = connection.getAutoCommit();
+      if (before != alone) {
+        connection.setAutoCommit(alone);
+      }
+      try {
+        T done = work.run(on(connection));
+        if (!alone) {
+          connection.commit();
+        }
+        return done;
+      } catch (SQLException | RuntimeException e) {
+        if (!alone) {
+          rollback(connection, e);
+        }
+        throw e;
+      } finally {
+        restore(connection, before, alone);
+      }
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    try {
+      return source.getConnection();
+    } catch (SQLException e) {
+      throw new NotConnectedException(e);
+    }
+  }
+
+  private static void rollback(Connection connection, Exception why) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  /** A connection that broke has nothing to be restored: whoever lent it finds that out. */
+  private static void restore(Connection connection, boolean before, boolean now)
+      throws SQLException {
+    if (before != now && !connection.isClosed()) {
+      try {
+        connection.setAutoCommit(before);
+      } catch (SQLException e) {
+        connection.abort(Runnable::run);
+      }
+    }
+  }
+
+  /** There was no connection, and so nothing was asked of the database. */
+  static final class NotConnectedException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    NotConnectedException(SQLException cause) {
+      super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.pressroom.queue.jdbc;
+
+import dev.pressroom.job.JobState;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.job.json.OutcomeJson;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * How a job ends, in one transaction with the removal of its row from where it waited or ran: a row
+ * in the history, its key, and the mark of what is still to be delivered.
+ */
+final class Ending {
+  private final Database database;
+  private final Keys keys;
+
+  Ending(Database database, Keys keys) {
+    this.database = database;
+    this.keys = keys;
+  }
+
+  /**
+   * What else the history says.
+   *
+   * @param host where the job's files are, or null
+   * @param log the last lines that the press wrote, or null
+   */
+  record Remains(String host, String log) {
+    static final Remains NONE = new Remains(null, null);
+  }
+
+  void end(Tx tx, Row row, Outcome outcome, Remains remains) throws SQLException {
+    Instant finishedAt = finishedAt(outcome);
+    tx.update(
+        Sql.ADD_HISTORY,
+        row.id().text(),
+        outcome.state().text(),
+        day(finishedAt),
+        row.name().queue(),
+        row.name().priority(),
+        row.attempt().number(),
+        row.attempt().allowed(),
+        row.name().tenant(),
+        finishedAt,
+        row.hold() == null ? null : row.hold().lease(),
+        remains.host(),
+        row.form(),
+        row.keyed(),
+        row.delivers(),
+        row.json(),
+        text(outcome),
+        remains.log());
+    if (row.keyed()) {
+      keys.end(tx, row.id(), finishedAt);
+    }
+    if (row.delivers() && outcome.state() != JobState.CANCELLED) {
+      mark(tx, row, outcome.state(), day(finishedAt), remains.host());
+    }
+  }
+
+  private static void mark(Tx tx, Row row, JobState state, LocalDate day, String host)
+      throws SQLException {
+    String id = row.id().text();
+    int number = row.attempt().number();
+    tx.update(Sql.MARK_DELIVERY, id, number, state.text(), day, host, id, number, state.text());
+  }
+
+  /** Of the outcome, so that trying again says the same. */
+  Instant finishedAt(Outcome outcome) {
+    return outcome.run() == null ? database.clock().instant() : outcome.run().finishedAt();
+  }
+
+  /** The day (UTC) that a job finished. */
+  static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+  }
+
+  static String text(Outcome outcome) {
+    return new String(OutcomeJson.write(outcome), StandardCharsets.UTF_8);
+  }
+}

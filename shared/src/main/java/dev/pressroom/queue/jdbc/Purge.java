@@ -1,0 +1,93 @@
+package dev.pressroom.queue.jdbc;
+
+import dev.pressroom.job.JobId;
+import dev.pressroom.job.JobState;
+import dev.pressroom.queue.ArtifactStore;
+import dev.pressroom.queue.QueueException;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes finished jobs by the day on which they finished, in small transactions. Their directories
+ * on this disk go with them; those on other disks by their own host's sweep.
+ */
+final class Purge {
+  private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+
+  /** A job may still be settling into these days. */
+  private static final int DAYS_THAT_STAY = 2;
+
+  private static final int AT_ONCE = 500;
+
+  private final Database database;
+  private final Directories directories;
+  private final ArtifactStore artifacts;
+
+  /**
+   * @param directories null if this process has none
+   * @param artifacts null if they are kept nowhere but with their worker
+   */
+  Purge(Database database, Directories directories, ArtifactStore artifacts) {
+    this.database = database;
+    this.directories = directories;
+    this.artifacts = artifacts;
+  }
+
+  /** A finished job that is to go. */
+  private record Old(String id, JobState state, LocalDate day) {}
+
+  Set<JobId> before(LocalDate day) {
+    LocalDate latest = Ending.day(database.clock().instant()).minusDays(DAYS_THAT_STAY - 1);
+    LocalDate limit = day.isBefore(latest) ? day : latest;
+    Set<JobId> purged = new TreeSet<>();
+    List<Old> batch;
+    do {
+      batch = database.transact("purging", tx -> purge(tx, limit));
+      for (Old old : batch) {
+        purged.add(new JobId(old.id()));
+        discard(old);
+      }
+    } while (batch.size() == AT_ONCE);
+    return purged;
+  }
+
+  private List<Old> purge(Tx tx, LocalDate limit) throws java.sql.SQLException {
+    List<Old> old =
+        tx.list(
+            Sql.PURGEABLE,
+            row ->
+                new Old(
+                    row.getString("id"),
+                    JobState.parse(row.getString("state")),
+                    row.getObject("finished_on", LocalDate.class)),
+            limit,
+            database.now(),
+            AT_ONCE);
+    if (!old.isEmpty()) {
+      String[] ids = old.stream().map(Old::id).toArray(String[]::new);
+      tx.update(Sql.PURGE, ids, limit);
+      tx.update(Sql.PURGE_ATTEMPTS, (Object) ids);
+      tx.update(Sql.PURGE_KEYS, (Object) ids);
+    }
+    return old;
+  }
+
+  private void discard(Old old) {
+    JobId id = new JobId(old.id());
+    try {
+      if (artifacts != null) {
+        artifacts.remove(id);
+      }
+      if (directories != null) {
+        directories.tree().discard(directories.tree().finished(old.state(), old.day(), id));
+      }
+    } catch (IOException | QueueException e) {
+      LOG.warn("something of purged job {} stays: {}", id, e.toString());
+    }
+  }
+}

@@ -1,0 +1,1 @@
+insert into pressroom_artifact (id, number, name, pieces) values (?, ?, ?, ?)

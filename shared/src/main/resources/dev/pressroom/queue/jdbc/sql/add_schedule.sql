@@ -1,0 +1,2 @@
+insert into pressroom_schedule (name, times, since, through, fired, paused_at)
+values (?, ?, ?, ?, ?, ?)

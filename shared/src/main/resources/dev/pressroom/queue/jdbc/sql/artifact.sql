@@ -1,0 +1,1 @@
+select pieces from pressroom_artifact where id = ? and number = ? and name = ?

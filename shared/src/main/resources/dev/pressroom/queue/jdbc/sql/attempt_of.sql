@@ -1,0 +1,1 @@
+select outcome from pressroom_attempt where id = ? and number = ?

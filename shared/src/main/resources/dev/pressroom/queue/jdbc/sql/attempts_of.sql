@@ -1,0 +1,1 @@
+select number, outcome from pressroom_attempt where id = ? order by number

@@ -1,0 +1,1 @@
+select id, beat, revoked from pressroom_worker order by id

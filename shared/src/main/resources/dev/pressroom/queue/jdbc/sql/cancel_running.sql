@@ -1,0 +1,1 @@
+update pressroom_running set cancel = true where id = ?

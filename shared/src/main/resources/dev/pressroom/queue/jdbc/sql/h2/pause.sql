@@ -1,0 +1,1 @@
+merge into pressroom_paused (queue) key (queue) values (?)

@@ -1,0 +1,1 @@
+select queue from pressroom_paused

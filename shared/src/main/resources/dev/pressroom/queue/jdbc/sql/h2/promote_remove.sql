@@ -1,0 +1,1 @@
+delete from pressroom_scheduled where id = any (?)

@@ -1,0 +1,1 @@
+select id from pressroom_delivery where id = ? and number = ? and state = ? for update

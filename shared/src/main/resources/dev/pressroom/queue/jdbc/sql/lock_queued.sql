@@ -1,0 +1,4 @@
+select waiting.*, cast(null as timestamp with time zone) as due_at,
+  cast(null as character varying) as lease, false as cancel,
+  cast(null as timestamp with time zone) as claimed_at
+from pressroom_queued waiting where id = ? for update

@@ -1,0 +1,1 @@
+select coalesce(cast(? as timestamp with time zone), current_timestamp) as moment

@@ -1,0 +1,2 @@
+select content from pressroom_artifact_piece
+where id = ? and number = ? and name = ? and part = ?

@@ -1,0 +1,35 @@
+-- Takes up to so many jobs into a lease, in the order of the lines given; each line is a queue, a
+-- priority, and the id behind which to look. The lease's row is locked until this is committed: a
+-- lease that is revoked claims nothing. One row comes back for the lease even if there is no job.
+with lease as materialized (
+  select id from pressroom_worker where id = ? and not revoked for key share
+), candidate as materialized (
+  select next.id
+  from lease
+  cross join unnest(?::text[], ?::text[], ?::text[]) as line (queue, priority, low)
+  cross join lateral (
+    select waiting.id
+    from pressroom_queued waiting
+    where waiting.queue = line.queue
+      and waiting.priority = line.priority::smallint
+      and waiting.id > line.low
+      and waiting.form <= ?
+    order by waiting.id
+    limit ?
+    for update skip locked
+  ) next
+  where line.queue <> all (array(select queue from pressroom_paused))
+  limit ?
+), taken as (
+  delete from pressroom_queued where id = any (array(select id from candidate)) returning *
+), claimed as (
+  insert into pressroom_running
+    (lease, id, form, queue, priority, number, allowed, tenant, expires_at, keyed, delivers, job,
+     claimed_at)
+  select lease.id, taken.id, form, queue, priority, number + 1, allowed, tenant, expires_at, keyed,
+    delivers, job, coalesce(?::timestamptz, statement_timestamp())
+  from taken cross join lease
+  returning *
+)
+select claimed.*, null::timestamptz as due_at
+from lease left join claimed on true

@@ -1,0 +1,1 @@
+insert into pressroom_paused (queue) values (?) on conflict do nothing

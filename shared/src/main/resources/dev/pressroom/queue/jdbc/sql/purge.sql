@@ -1,0 +1,1 @@
+delete from pressroom_history where id = any (?) and finished_on < ?

@@ -1,0 +1,1 @@
+delete from pressroom_attempt where id = any (?)

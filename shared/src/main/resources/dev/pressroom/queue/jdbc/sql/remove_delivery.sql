@@ -1,0 +1,1 @@
+delete from pressroom_delivery where id = ? and number = ? and state = ?

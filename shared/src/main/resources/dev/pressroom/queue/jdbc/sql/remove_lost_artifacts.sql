@@ -1,0 +1,1 @@
+delete from pressroom_artifact where id = ? and number <> ?

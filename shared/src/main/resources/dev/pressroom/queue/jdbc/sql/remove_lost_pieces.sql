@@ -1,0 +1,1 @@
+delete from pressroom_artifact_piece where id = ? and number <> ?

@@ -1,0 +1,1 @@
+delete from pressroom_paused where queue = ?

@@ -1,0 +1,1 @@
+update pressroom_key set until = null where hash = ? and id = ?

@@ -1,0 +1,1 @@
+update pressroom_worker set revoked = true where id = ?

@@ -1,0 +1,3 @@
+update pressroom_schedule
+set times = ?, since = ?, through = ?, fired = ?, paused_at = ?
+where name = ?

@@ -1,0 +1,1 @@
+select id from pressroom_history where id = ? and number = ? and state = ?

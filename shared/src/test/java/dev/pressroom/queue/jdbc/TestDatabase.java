@@ -1,0 +1,24 @@
+package dev.pressroom.queue.jdbc;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+
+/** An empty queue in a real database, for one test. */
+public interface TestDatabase extends AutoCloseable {
+
+  /** Connections to it, each a new one. */
+  DataSource source();
+
+  @Override
+  void close();
+
+  /** On the PostgreSQL of this JVM's tests. */
+  static TestDatabase postgres() {
+    return Postgres.shared().queue();
+  }
+
+  /** In a file of that folder. */
+  static TestDatabase h2(Path folder) {
+    return H2Queue.in(folder);
+  }
+}
