@@ -75,10 +75,10 @@ class ChinookTest {
     }
   }
 
-  /** The numbers that stand beside or below a label. */
+  /** The numbers that stand to the left and to the right of a label. */
   private static List<String> total(String text, String label) {
     Matcher match =
-        Pattern.compile(Pattern.quote(label) + "\\s+([0-9]+)\\s+(\\$[0-9,.]+)").matcher(text);
+        Pattern.compile("([0-9]+)\\s+" + Pattern.quote(label) + "\\s+(\\$[0-9,.]+)").matcher(text);
     assertThat(match.find()).as("%s in %s", label, text).isTrue();
     return List.of(match.group(1), match.group(2));
   }

@@ -93,9 +93,14 @@ class PrincipalsTest {
 
   @Test
   void aJobThatDoesNotSayForWhomIsRefused() {
-    var settings = reports(Map.of("app.tenant", "{tenant}", "app.user", "{user}"));
-    assertRefused(settings, job(null, null), "needs the job's tenant for its session's app.tenant");
-    assertRefused(settings, job("acme", null), "needs the job's user");
+    assertRefused(
+        reports(Map.of("app.tenant", "{tenant}")),
+        job(null, "ann"),
+        "needs the job's tenant for its session's app.tenant");
+    assertRefused(
+        reports(Map.of("app.tenant", "{tenant}", "app.user", "{user}")),
+        job("acme", null),
+        "needs the job's user");
   }
 
   private static void assertRefused(DataSourceSettings settings, ReportSession job, String why) {
