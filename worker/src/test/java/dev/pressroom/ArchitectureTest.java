@@ -26,6 +26,7 @@ class ArchitectureTest {
     MAY_KNOW.put("jobdir", List.of("job", "job.json"));
     MAY_KNOW.put("queue", List.of("job", "job.json", "jobdir"));
     MAY_KNOW.put("queue.spool", List.of("job", "job.json", "jobdir", "queue"));
+    MAY_KNOW.put("queue.jdbc", List.of("job", "job.json", "jobdir", "queue"));
     MAY_KNOW.put("submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool"));
     MAY_KNOW.put("report", List.of());
     MAY_KNOW.put("yaml", List.of());
@@ -135,10 +136,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.Setting|submitter\\.Submitter|queue\\.spool\\..*)")
+            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.Setting|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(name("queue.spool"))
+        .resideInAnyPackage(name("queue.spool"), name("queue.jdbc"))
         .check(classes);
   }
 
