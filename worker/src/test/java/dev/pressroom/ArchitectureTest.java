@@ -30,6 +30,7 @@ class ArchitectureTest {
     MAY_KNOW.put("submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool"));
     MAY_KNOW.put("report", List.of());
     MAY_KNOW.put("yaml", List.of());
+    MAY_KNOW.put("log", List.of());
     MAY_KNOW.put("report.definition", List.of("report", "yaml"));
     MAY_KNOW.put("pdf", List.of());
     MAY_KNOW.put(
@@ -45,11 +46,17 @@ class ArchitectureTest {
     MAY_KNOW.put("delivery", List.of("job", "job.json", "jobdir", "queue"));
     MAY_KNOW.put("worker.config", List.of("data", "report", "yaml"));
     MAY_KNOW.put(
+        "schedule",
+        List.of("job", "queue", "report", "report.definition", "yaml", "worker.config"));
+    MAY_KNOW.put(
         "worker",
         List.of(
+            "log",
             "worker.config",
+            "schedule",
             "delivery",
             "press",
+            "render",
             "data",
             "job",
             "job.json",
@@ -125,7 +132,8 @@ class ArchitectureTest {
   @Test
   void noPartsKnowEachOther() {
     slices()
-        .matching("dev.pressroom.(queue.*|report|yaml|data|press|worker|delivery|submitter|cli)")
+        .matching(
+            "dev.pressroom.(queue.*|report|yaml|data|press|worker|schedule|delivery|submitter|cli)")
         .should()
         .beFreeOfCycles()
         .check(classes);

@@ -1,12 +1,11 @@
 package dev.pressroom.job;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Why an attempt failed, fit to be written down.
@@ -65,18 +64,29 @@ public record Failure(
 
   /** The chain of causes of an exception, each once, with its own stack trace. */
   public static List<Cause> causesOf(Throwable thrown) {
-    List<Cause> causes = new ArrayList<>();
+    return chainOf(thrown).stream().map(Cause::of).toList();
+  }
+
+  /** An exception and its causes, each once, from the outermost; not more than people read. */
+  public static List<Throwable> chainOf(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable t = thrown; t != null && seen.add(t) && causes.size() < MOST_CAUSES; ) {
-      StringWriter stack = new StringWriter();
-      PrintWriter out = new PrintWriter(stack);
-      for (StackTraceElement frame : t.getStackTrace()) {
-        out.print("at " + frame + "\n");
-      }
-      causes.add(new Cause(t.getClass().getName(), t.getMessage(), stack.toString()));
-      t = t.getCause();
+    for (Throwable t = thrown; t != null && seen.add(t) && chain.size() < MOST_CAUSES; ) {
+      chain.add(t);
+      t = told(t::getCause, null);
     }
-    return causes;
+    return chain;
+  }
+
+  /** An exception may be of anybody's making, and fail when it is asked something. */
+  private static <T> T told(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      return otherwise;
+    }
   }
 
   /**
@@ -91,6 +101,17 @@ public record Failure(
       type = type == null ? "" : type;
       message = message == null ? "" : shortened(message, LONGEST_MESSAGE);
       stack = stack == null ? "" : cut(stack, LONGEST_STACK);
+    }
+
+    private static Cause of(Throwable thrown) {
+      StringBuilder stack = new StringBuilder();
+      StackTraceElement[] frames = told(thrown::getStackTrace, null);
+      for (StackTraceElement frame : frames == null ? new StackTraceElement[0] : frames) {
+        stack.append("at ").append(frame).append('\n');
+      }
+      String broken = "[its getMessage() failed]";
+      return new Cause(
+          thrown.getClass().getName(), told(thrown::getMessage, broken), stack.toString());
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param run who ran it and when; null if nobody did
  * @param produced what was made; null unless it succeeded
  * @param failure what went wrong; null unless something did
+ * @param report which report ran; null if nobody knows, because it never began or cannot be read
  * @param version of Pressroom
  */
 public record Outcome(
@@ -26,7 +27,22 @@ public record Outcome(
     Run run,
     Produced produced,
     Failure failure,
+    Report report,
     String version) {
+
+  /** An outcome of a job whose report nobody knows. */
+  public Outcome(
+      JobId id,
+      JobState state,
+      Reason reason,
+      Attempt attempt,
+      Route route,
+      Run run,
+      Produced produced,
+      Failure failure,
+      String version) {
+    this(id, state, reason, attempt, route, run, produced, failure, null, version);
+  }
 
   /**
    * The line that the job stood in.
@@ -60,23 +76,34 @@ public record Outcome(
    * @param rows written
    * @param artifacts in the order asked for
    * @param warnings for people, such as characters that no font has
-   * @param definition the SHA-256 of the report's version, or null for a Java report
    */
-  public record Produced(
-      long rows, List<Artifact> artifacts, List<String> warnings, String definition) {
+  public record Produced(long rows, List<Artifact> artifacts, List<String> warnings) {
     public Produced {
       artifacts = List.copyOf(artifacts);
       warnings = List.copyOf(warnings);
     }
   }
 
+  /**
+   * The version of the report that an attempt ran.
+   *
+   * @param digest SHA-256 of the definition's files, or of a Java report's jars; null if it has
+   *     neither
+   * @param masked names of the parameters whose values are not to be shown
+   */
+  public record Report(String digest, List<String> masked) {
+    public Report {
+      masked = List.copyOf(masked);
+    }
+  }
+
   /** The same verdict with what was made. */
   public Outcome producing(Produced what) {
-    return new Outcome(id, state, reason, attempt, route, run, what, failure, version);
+    return new Outcome(id, state, reason, attempt, route, run, what, failure, report, version);
   }
 
   /** The same facts with another verdict. */
   public Outcome as(JobState next, Reason why, Failure what) {
-    return new Outcome(id, next, why, attempt, route, run, produced, what, version);
+    return new Outcome(id, next, why, attempt, route, run, produced, what, report, version);
   }
 }

@@ -2,17 +2,23 @@ package dev.pressroom.jobdir;
 
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.Job;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.JobJson;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The text that lies where the artifact would have been. Its first line is the message; then when,
  * which attempt, who and where; then the SQL, the chain of causes, the log's tail and the job.
- * Written for somebody who has never seen Pressroom.
+ * Written for somebody who has never seen Pressroom. Values of masked parameters are not in it, and
+ * no values at all where nobody knows which are masked.
  */
 public final class ErrorFile {
+  /** What reports print and throw may hold anything, and a terminal obeys some of it. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
+
   private ErrorFile() {}
 
   /**
@@ -22,7 +28,8 @@ public final class ErrorFile {
    */
   public static byte[] render(Job job, Outcome outcome) {
     StringBuilder text = new StringBuilder();
-    Failure failure = outcome.failure();
+    Masking masking = Masking.of(job.request(), outcome.report());
+    Failure failure = masking.failure(outcome.failure());
     text.append(failure.message().strip()).append("\n\n");
     Outcome.Run run = outcome.run();
     if (run != null) {
@@ -47,9 +54,15 @@ public final class ErrorFile {
       section(text, "The last lines that the press wrote");
       text.append(indent(failure.log())).append('\n');
     }
-    section(text, "The job");
-    text.append(new String(JobJson.forPeople(job), StandardCharsets.UTF_8));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    boolean hidden = outcome.report() == null && !job.request().parameters().isEmpty();
+    section(
+        text,
+        hidden
+            ? "The job (without its parameters' values: which of them are masked could not be read"
+                + " from the report; job.json has them)"
+            : "The job");
+    text.append(new String(JobJson.forPeople(job, masking), StandardCharsets.UTF_8));
+    return CONTROL.matcher(text).replaceAll("\u00b7").getBytes(StandardCharsets.UTF_8);
   }
 
   private static String where(Failure.Place place) {

@@ -20,6 +20,14 @@ public interface DispatchStore {
   Lease register(String worker);
 
   /**
+   * The same, and tells those who look at the store which queues the worker serves; a store that
+   * has no place for that leaves it out.
+   */
+  default Lease register(String worker, List<String> queues) {
+    return register(worker);
+  }
+
+  /**
    * Ends a lease that holds nothing. If it still holds something, it stays and is rescued.
    *
    * @return whether it is gone

@@ -43,4 +43,15 @@ public interface OperateStore {
    * @return the ids of what was removed
    */
   Set<JobId> purge(LocalDate before);
+
+  /**
+   * What {@link #purge} would remove now.
+   *
+   * @throws QueueException if the store cannot tell that beforehand
+   */
+  default Set<JobId> purgeable(LocalDate before) {
+    throw new QueueException(
+        "this kind of queue cannot tell beforehand what a purge removes; leave --dry-run out, or"
+            + " list finished jobs. Nothing was removed.");
+  }
 }

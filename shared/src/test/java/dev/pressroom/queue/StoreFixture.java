@@ -92,8 +92,7 @@ public abstract class StoreFixture {
             new Outcome.Produced(
                 1,
                 List.of(new Artifact("monthly.csv", "csv", "text/csv", content.length, null, "0")),
-                List.of(),
-                null));
+                List.of()));
   }
 
   protected Outcome failure(Claim claim, String message) {

@@ -243,7 +243,7 @@ final class MemoryQueue implements SubmitStore, InspectStore {
     Entry entry = running(id);
     end(entry, JobState.SUCCEEDED, Reason.SUCCEEDED, null);
     entry.outcome =
-        entry.outcome.producing(new Outcome.Produced(artifacts.size(), artifacts, List.of(), null));
+        entry.outcome.producing(new Outcome.Produced(artifacts.size(), artifacts, List.of()));
     entry.contents = contents;
   }
 

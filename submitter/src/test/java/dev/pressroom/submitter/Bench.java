@@ -51,7 +51,7 @@ final class Bench implements AutoCloseable {
       artifacts.add(
           new Artifact(file.getKey(), "csv", "text/csv", content.length, null, "0".repeat(64)));
     }
-    settle(claim, new Outcome.Produced(1, artifacts, List.of(), null), null);
+    settle(claim, new Outcome.Produced(1, artifacts, List.of()), null);
   }
 
   void fail(Claim claim, Failure failure) {

@@ -15,22 +15,17 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.press.Assignment;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.JobRunner;
+import dev.pressroom.press.PluginFolder;
+import dev.pressroom.press.Plugins;
 import dev.pressroom.press.Reports;
 import dev.pressroom.press.RunControl;
 import dev.pressroom.render.Renderers;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Runs a job in the foreground, in a directory of its own, with the very code that a press runs,
@@ -40,10 +35,21 @@ final class ByHand {
   private static final Attempt ONLY = new Attempt(1, 1);
 
   private final WorkerConfig config;
+  private final FormerVersion version;
   private final Disk disk = new LocalDisk();
 
   ByHand(WorkerConfig config) {
+    this(config, null);
+  }
+
+  private ByHand(WorkerConfig config, FormerVersion version) {
     this.config = config;
+    this.version = version;
+  }
+
+  /** With the version of the report that a job ran with, not with today's. */
+  static ByHand asItWas(WorkerConfig config, JobDirectory ran) throws IOException {
+    return new ByHand(config, FormerVersion.of(ran, config));
   }
 
   /**
@@ -60,9 +66,13 @@ final class ByHand {
     Outcome.Route route = new Outcome.Route(job.request().queue(), job.request().priority());
     Renderers renderers = Renderers.standard();
     Outcome outcome;
-    try (URLClassLoader plugins = plugins()) {
-      Reports reports = new Reports(config.folders().reports(), renderers.names(), plugins);
+    try (Plugins plugins = new Plugins(new PluginFolder(config.folders().plugins()))) {
+      Path root = version == null ? config.folders().reports() : version.reports();
+      Reports reports = new Reports(root, renderers.names(), plugins);
       mustBeThere(reports, job.request().report());
+      if (version != null) {
+        version.mustBe(reports.find(job.request().report()));
+      }
       make(files, job);
       outcome =
           new JobRunner(reports, renderers, briefing())
@@ -75,10 +85,10 @@ final class ByHand {
   }
 
   private static void mustBeThere(Reports reports, String name) {
-    if (!reports.names().contains(name)) {
-      try {
-        reports.find(name);
-      } catch (ReportException e) {
+    try {
+      reports.find(name);
+    } catch (ReportException e) {
+      if (!reports.names().contains(name)) {
         throw WrongUsage.notFound(e.getMessage());
       }
     }
@@ -101,27 +111,11 @@ final class ByHand {
   private Briefing briefing() {
     return new Briefing(
         config.folders().reports(),
+        null,
         List.copyOf(config.dataSources().values()),
-        Locale.ENGLISH,
-        ZoneId.systemDefault(),
+        config.jobs().locale(),
+        config.jobs().timeZone(),
         Briefing.Limits.BY_HAND);
-  }
-
-  private URLClassLoader plugins() throws IOException {
-    List<URL> jars = new ArrayList<>();
-    Path folder = config.folders().plugins();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
-          jars.add(url(jar));
-        }
-      }
-    }
-    return new URLClassLoader(jars.toArray(URL[]::new), ByHand.class.getClassLoader());
-  }
-
-  private static URL url(Path jar) throws MalformedURLException {
-    return jar.toUri().toURL();
   }
 
   private void moveUp(JobDirectory files, Job job, Outcome outcome) throws IOException {
@@ -148,6 +142,9 @@ final class ByHand {
   private static final class Foreground implements RunControl {
     @Override
     public void progress(long done, long total, String message) {}
+
+    @Override
+    public void found(Outcome.Report report) {}
 
     @Override
     public boolean stopRequested() {

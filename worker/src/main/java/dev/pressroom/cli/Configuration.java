@@ -3,6 +3,8 @@ package dev.pressroom.cli;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where the configuration is. */
@@ -19,16 +21,24 @@ final class Configuration {
   private Path file;
 
   WorkerConfig read() {
-    String variable = System.getenv("PRESSROOM_CONFIG");
-    if (file != null) {
-      return read(file, "--config");
-    } else if (variable != null && !variable.isBlank()) {
-      return read(Path.of(variable), "$PRESSROOM_CONFIG");
-    }
-    return Files.exists(USUAL) ? WorkerConfig.load(USUAL) : WorkerConfig.defaults(Path.of(""));
+    return read(new ArrayList<>());
   }
 
-  private static WorkerConfig read(Path chosen, String by) {
+  /** The same, telling each setting. */
+  WorkerConfig read(List<dev.pressroom.worker.config.Setting> settings) {
+    String variable = System.getenv("PRESSROOM_CONFIG");
+    if (file != null) {
+      return read(file, "--config", settings);
+    } else if (variable != null && !variable.isBlank()) {
+      return read(Path.of(variable), "$PRESSROOM_CONFIG", settings);
+    }
+    return Files.exists(USUAL)
+        ? WorkerConfig.load(USUAL, settings)
+        : WorkerConfig.defaults(Path.of(""), settings);
+  }
+
+  private static WorkerConfig read(
+      Path chosen, String by, List<dev.pressroom.worker.config.Setting> settings) {
     if (!Files.exists(chosen)) {
       throw WrongUsage.configuration(
           "the configuration "
@@ -37,6 +47,6 @@ final class Configuration {
               + by
               + " is not there; name another with --config FILE. Nothing was started.");
     }
-    return WorkerConfig.load(chosen);
+    return WorkerConfig.load(chosen, settings);
   }
 }

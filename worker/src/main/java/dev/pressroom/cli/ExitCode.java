@@ -23,6 +23,9 @@ final class ExitCode {
   /** The time to wait was over before the job had ended. */
   static final int STILL_RUNNING = 6;
 
+  /** The doctor found something harmful. */
+  static final int SICK = 7;
+
   /** A fault of the program itself. */
   static final int FAULT = 70;
 

@@ -63,14 +63,7 @@ final class Handling {
     if (attempts != null) {
       to.attempts(attempts);
     }
-    for (String label : labels) {
-      int equals = label.indexOf('=');
-      if (equals < 1) {
-        throw WrongUsage.of(
-            "label \"" + label + "\" is not NAME=VALUE; write team=sales or the like");
-      }
-      to.label(label.substring(0, equals), label.substring(equals + 1));
-    }
+    Narrowing.labels(labels).forEach(to::label);
     publishAt.forEach(to::publishAt);
   }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,16 +46,20 @@ final class LintCommand implements Callable<Integer> {
     Definitions definitions = definitions();
     List<String> wanted = names.isEmpty() ? definitions.names() : names;
     Map<String, List<String>> problems = new LinkedHashMap<>();
+    Set<Problem> told = new LinkedHashSet<>();
     for (String name : wanted) {
-      problems.put(name, problems(definitions, name));
+      problems.put(name, texts(problems(definitions, name), told));
     }
     if (names.isEmpty()) {
-      for (Problem problem : unaskable(definitions)) {
-        problems.put(problem.file(), List.of(problem.toString()));
+      for (Problem problem : elsewhere(definitions)) {
+        List<String> texts = texts(List.of(problem), told);
+        if (!texts.isEmpty()) {
+          problems.computeIfAbsent(problem.file(), file -> new ArrayList<>()).addAll(texts);
+        }
       }
     }
-    Console console = new Console(spec.commandLine().getOut());
-    int count = problems.values().stream().mapToInt(List::size).sum();
+    Console console = Console.of(spec);
+    int count = told.size();
     if (json) {
       console.json(problems);
     } else {
@@ -63,7 +69,7 @@ final class LintCommand implements Callable<Integer> {
               + ", "
               + (count == 0 ? "no problem" : counted(count, "problem")));
     }
-    return count == 0 ? ExitCode.OK : ExitCode.FAILED;
+    return told.stream().allMatch(Problem::warning) ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private Definitions definitions() throws IOException {
@@ -78,17 +84,22 @@ final class LintCommand implements Callable<Integer> {
     return Definitions.open(reports, Renderers.standard().names());
   }
 
-  private static List<String> problems(Definitions definitions, String name) {
+  /** Each problem once: several reports may extend the theme that has it. */
+  private static List<String> texts(List<Problem> problems, Set<Problem> told) {
+    return problems.stream().filter(told::add).map(Problem::toString).toList();
+  }
+
+  private static List<Problem> problems(Definitions definitions, String name) {
     try {
-      return definitions.lint(name).stream().map(Object::toString).toList();
+      return definitions.lint(name);
     } catch (ReportException e) {
       throw WrongUsage.notFound(
           e.getMessage() + "; reports in Java cannot be checked so. Nothing was checked.");
     }
   }
 
-  /** Folders with a definition whose names no job can have. */
-  private static List<Problem> unaskable(Definitions definitions) throws IOException {
+  /** Those of themes, and folders with a definition whose names no job can have. */
+  private static List<Problem> elsewhere(Definitions definitions) throws IOException {
     return definitions.lint().stream()
         .filter(problem -> !definitions.has(nameOf(problem.file())))
         .toList();

@@ -8,6 +8,7 @@ import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +39,7 @@ final class ListCommand implements Callable<Integer> {
       })
   private Set<JobState> states = EnumSet.noneOf(JobState.class);
 
-  @Option(names = "--queue", paramLabel = "NAME", description = "Only of this queue.")
-  private String queue;
-
-  @Option(names = "--report", paramLabel = "NAME", description = "Only of this report.")
-  private String report;
+  @Mixin private Narrowing narrowing;
 
   @Option(
       names = {"-n", "--most"},
@@ -60,13 +57,8 @@ final class ListCommand implements Callable<Integer> {
       throw WrongUsage.of("--most=" + most + " lists nothing; write 1 or more");
     }
     JobFilter filter =
-        new JobFilter(
-            states.isEmpty() ? EnumSet.allOf(JobState.class) : states,
-            queue,
-            report,
-            Map.of(),
-            most);
-    Console console = new Console(spec.commandLine().getOut());
+        narrowing.filter(states.isEmpty() ? EnumSet.allOf(JobState.class) : states, most);
+    Console console = Console.of(spec);
     try (Store store = setting.openStore()) {
       List<JobView> jobs = store.list(filter).stream().map(ListCommand::withOutcome).toList();
       if (json) {
@@ -74,9 +66,10 @@ final class ListCommand implements Callable<Integer> {
       } else if (jobs.isEmpty()) {
         console.line("no jobs");
       } else {
-        console.table(
-            List.of("STATE", "ATTEMPT", "QUEUE", "SUBMITTED", "JOB"),
-            jobs.stream().map(ListCommand::row).toList());
+        console.table(table(jobs));
+        if (jobs.size() == most && console.terminal().person()) {
+          console.line(Colour.FAINT, "the newest " + most + "; more with --most N");
+        }
       }
       return ExitCode.OK;
     }
@@ -120,12 +113,17 @@ final class ListCommand implements Callable<Integer> {
     return map;
   }
 
-  private static List<String> row(JobView job) {
-    return List.of(
-        job.state().text(),
-        job.attempt() == null ? "" : job.attempt().toString(),
-        job.queue() == null ? "" : job.queue(),
-        job.id().time().toString().substring(0, 19).replace('T', ' '),
-        job.id().text());
+  private static Table table(List<JobView> jobs) {
+    Instant now = Instant.now();
+    Table table = new Table().state("STATE").text("TRY").text("QUEUE").number("AGE").job("JOB");
+    for (JobView job : jobs) {
+      table.row(
+          job.state().text(),
+          job.attempt(),
+          job.queue(),
+          Amounts.age(job.id().time(), now),
+          job.id());
+    }
+    return table;
   }
 }

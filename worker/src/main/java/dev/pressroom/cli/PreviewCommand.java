@@ -38,6 +38,8 @@ final class PreviewCommand implements Callable<Integer> {
       description = "Where the job's directory is made; ./<job> if not said.")
   private Path to;
 
+  @Mixin private Opening opening;
+
   @Override
   public Integer call() throws IOException {
     Instant now = Instant.now();
@@ -50,7 +52,7 @@ final class PreviewCommand implements Callable<Integer> {
             new Job.SubmittedBy("pressroom preview", null));
     Path own = to != null ? to : Path.of(job.id().text());
     Outcome outcome = new ByHand(configuration.read()).run(job, own);
-    return Report.of(outcome, own, spec.commandLine());
+    return Report.of(outcome, own, opening, spec.commandLine());
   }
 
   private JobRequest request() {

@@ -5,6 +5,7 @@ import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Runs a job's directory once more, in the foreground and without a queue.",
-      "The directory itself is only read; today's definition is used."
+      "The directory itself is only read; today's version of the report is used unless told otherwise."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -37,12 +38,22 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the run's own directory is made; ./<job>.by-hand if not said.")
   private Path to;
 
+  @Option(
+      names = "--as-it-was",
+      description = "Use the version of the report that the job ran with, instead of today's.")
+  private boolean asItWas;
+
+  @Mixin private Opening opening;
+
   @Override
   public Integer call() throws IOException {
     Job job = job();
     Path own = to != null ? to : Path.of(job.id() + ".by-hand");
-    Outcome outcome = new ByHand(configuration.read()).run(job, own);
-    return Report.of(outcome, own, spec.commandLine());
+    WorkerConfig config = configuration.read();
+    ByHand byHand =
+        asItWas ? ByHand.asItWas(config, new JobDirectory(directory)) : new ByHand(config);
+    Outcome outcome = byHand.run(job, own);
+    return Report.of(outcome, own, opening, spec.commandLine());
   }
 
   private Job job() {

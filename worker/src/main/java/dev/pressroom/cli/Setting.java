@@ -1,11 +1,14 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.Store;
+import dev.pressroom.queue.spool.Examination;
 import dev.pressroom.queue.spool.SpoolStore;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,6 +58,31 @@ final class Setting {
     Path folder = spool();
     mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was made.");
     return SpoolStore.open(folder, Clock.systemUTC());
+  }
+
+  /** For a look at the queue as a physician has it: nothing is made, and it may be sick. */
+  ExamineStore examine() {
+    Path folder = spool();
+    if (!Files.isDirectory(folder)) {
+      mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was looked at.");
+    }
+    return new Examination(folder, Clock.systemUTC());
+  }
+
+  /** What stands around the jobs of an open queue. */
+  Situation situation(Store store) {
+    WorkerConfig config = config();
+    return new Situation(
+        store,
+        examine().workers(),
+        config.worker().lease(),
+        config.folders().published(),
+        Instant.now());
+  }
+
+  /** The queue as messages call it. */
+  String queueName() {
+    return SPOOL + spool();
   }
 
   private static WorkerConfig known(WorkerConfig config) {

@@ -1,10 +1,13 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.JobId;
+import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,49 +25,74 @@ final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Setting setting;
 
-  @Parameters(paramLabel = "JOB", description = "The job's id.")
+  @Parameters(paramLabel = "JOB", description = JobChoice.DESCRIPTION)
   private String id;
+
+  @Option(names = "--log", description = "Add the end of the last attempt's log.")
+  private boolean log;
+
+  @Option(
+      names = "--lines",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "So much of the log; ${DEFAULT-VALUE} if not said.")
+  private int lines;
 
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    JobId wanted;
-    try {
-      wanted = new JobId(id);
-    } catch (IllegalArgumentException e) {
-      throw WrongUsage.of(e.getMessage());
-    }
-    Console console = new Console(spec.commandLine().getOut());
+    Console console = Console.of(spec);
     try (Store store = setting.openStore()) {
-      Optional<JobView> view = store.find(wanted);
+      Optional<JobView> view = new JobChoice(store).find(id);
       if (view.isEmpty()) {
-        return showPutAside(wanted, console);
+        return showPutAside(console);
       }
       Story story = Story.of(view.get());
+      Situation around = setting.situation(store);
       if (json) {
-        console.json(story.json());
+        Map<String, Object> map = StoryJson.of(story, around);
+        if (log) {
+          map.put("log", tail(story));
+        }
+        console.json(map);
       } else {
-        story.print(console);
+        new StoryText(story, around, console).print();
+        if (log) {
+          printLog(story, console);
+        }
       }
       return ExitCode.OK;
     }
   }
 
-  private int showPutAside(JobId wanted, Console console) throws IOException {
-    Path spool = setting.spool();
-    PutAside aside =
-        PutAside.find(spool, wanted)
-            .orElseThrow(
-                () ->
-                    WrongUsage.notFound(
-                        "job "
-                            + wanted
-                            + " is nowhere in spool:"
-                            + spool
-                            + ": never submitted there, or purged; name another spool with --spool"
-                            + " DIR"));
+  private void printLog(Story story, Console console) throws IOException {
+    List<String> tail = tail(story);
+    console.line();
+    if (tail.isEmpty()) {
+      console.line("Nothing has been written to its log.");
+    } else {
+      console.line(Colour.FAINT, "The end of the log of attempt " + story.lastAttempt() + ":");
+      tail.forEach(line -> console.line("  " + line));
+    }
+  }
+
+  private List<String> tail(Story story) throws IOException {
+    try {
+      return LogTail.of(
+          new JobDirectory(story.view().directory()).pressLog(story.lastAttempt()),
+          Math.max(1, lines));
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  private int showPutAside(Console console) throws IOException {
+    Optional<JobId> wanted = JobChoice.id(id);
+    Optional<PutAside> found =
+        wanted.isPresent() ? PutAside.find(setting.spool(), wanted.get()) : Optional.empty();
+    PutAside aside = found.orElseThrow(() -> JobChoice.missing(id, setting.queueName()));
     if (json) {
       console.json(aside.json());
     } else {

@@ -59,7 +59,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     JobRequest request = request();
-    Console console = new Console(spec.commandLine().getOut());
+    Console console = Console.of(spec);
     try (Submitter submitter = Submitter.open(setting.queue(create), "pressroom submit")) {
       SubmittedJob job = submitter.submit(request);
       if (wait || longest != null) {
@@ -93,9 +93,9 @@ final class SubmitCommand implements Callable<Integer> {
                   .find(job.id())
                   .orElseThrow(() -> WrongUsage.notFound("job " + job.id() + " was purged")));
       if (json) {
-        console.json(story.json());
+        console.json(StoryJson.of(story, setting.situation(store)));
       } else {
-        story.print(console);
+        new StoryText(story, setting.situation(store), console).print();
       }
       if (!state.finished()) {
         spec.commandLine()

@@ -54,7 +54,7 @@ final class CursorRows implements Rows {
 
   @Override
   public boolean next() {
-    connection.refuseIfCancelled();
+    connection.refuseIfEnded();
     try {
       onRow = results.next();
       if (!onRow) {
@@ -62,14 +62,14 @@ final class CursorRows implements Rows {
       }
     } catch (SQLException e) {
       // Which row that would have been, not the last good one.
-      throw failures.at(e, number + 1);
+      throw connection.failure(failures, e, number + 1);
     }
     number++;
     for (int i = 0; i < values.length; i++) {
       try {
         values[i] = readers.get(i).read(results, i + 1);
       } catch (SQLException e) {
-        throw failures.at(e, number);
+        throw connection.failure(failures, e, number);
       } catch (UnreadableValue e) {
         throw failures.refuse(
             "column \"" + columns.get(i) + "\" of row " + number + " " + e.getMessage(), number);

@@ -1,15 +1,18 @@
 package dev.pressroom.data;
 
+import dev.pressroom.report.ReportException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Properties;
 
 /** What differs between databases: the session, the snapshot. Told apart by the URL. */
@@ -20,10 +23,12 @@ enum DatabaseKind {
    */
   POSTGRESQL("jdbc:postgresql:") {
     @Override
-    void prepare(Properties properties, ReportSession session) {
+    void prepare(Properties properties, ReportSession session, SessionRules rules) {
       properties.setProperty("ApplicationName", session.applicationName());
-      properties.putIfAbsent("loginTimeout", "20");
       properties.putIfAbsent("tcpKeepAlive", "true");
+      properties.putIfAbsent("socketFactory", KeepAliveSockets.class.getName());
+      // Its own ten seconds would come first. Of what follows the time is taken by Connecting.
+      properties.putIfAbsent("connectTimeout", String.valueOf(seconds(rules.connectTimeout())));
     }
 
     @Override
@@ -32,16 +37,29 @@ enum DatabaseKind {
     }
 
     @Override
-    Instant begin(Connection connection, ReportSession session) throws SQLException {
+    Instant begin(Connection connection, ReportSession session, Map<String, String> variables)
+        throws SQLException {
       String sql =
           "SELECT now(), set_config('pressroom.tenant', ?, true),"
-              + " set_config('pressroom.user', ?, true), set_config('TimeZone', ?, true)";
+              + " set_config('pressroom.user', ?, true), set_config('TimeZone', ?, true)"
+              + ", set_config(?, ?, true)".repeat(variables.size());
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         // Empty, not null: current_setting() fails for a setting that was never made.
         statement.setString(1, session.tenant() == null ? "" : session.tenant());
         statement.setString(2, session.user() == null ? "" : session.user());
         statement.setString(3, posixZone(session.zone()));
+        int at = 4;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+          statement.setString(at++, variable.getKey());
+          statement.setString(at++, variable.getValue());
+        }
         return time(statement.executeQuery());
+      } catch (SQLException e) {
+        // The setting's name stands in the message in every language.
+        if ("22023".equals(e.getSQLState()) && e.getMessage().contains("\"TimeZone\"")) {
+          throw unknownZone(session, e);
+        }
+        throw e;
       }
     }
   },
@@ -54,9 +72,13 @@ enum DatabaseKind {
    */
   H2("jdbc:h2:") {
     @Override
-    void prepare(Properties properties, ReportSession session) {
+    void prepare(Properties properties, ReportSession session, SessionRules rules) {
       // Or a mistyped path would quietly become a new, empty database.
       properties.putIfAbsent("IFEXISTS", "TRUE");
+      if (!rules.readTimeout().isZero()) {
+        // What JDBC has for it is accepted by this driver, and does nothing.
+        properties.putIfAbsent("NETWORK_TIMEOUT", String.valueOf(rules.readTimeout().toMillis()));
+      }
     }
 
     @Override
@@ -65,7 +87,15 @@ enum DatabaseKind {
     }
 
     @Override
-    Instant begin(Connection connection, ReportSession session) throws SQLException {
+    Instant begin(Connection connection, ReportSession session, Map<String, String> variables)
+        throws SQLException {
+      for (Map.Entry<String, String> variable : variables.entrySet()) {
+        // Names are checked when the configuration is read.
+        set(
+            connection,
+            "SET @" + variable.getKey().replace('.', '_') + " = ?",
+            variable.getValue());
+      }
       set(connection, "SET @pressroom_tenant = ?", session.tenant());
       set(connection, "SET @pressroom_user = ?", session.user());
       set(connection, "SET TIME ZONE ?", zone(session.zone()));
@@ -91,7 +121,7 @@ enum DatabaseKind {
    */
   OTHER("jdbc:") {
     @Override
-    void prepare(Properties properties, ReportSession session) {}
+    void prepare(Properties properties, ReportSession session, SessionRules rules) {}
 
     @Override
     int isolation(Connection connection) throws SQLException {
@@ -107,7 +137,7 @@ enum DatabaseKind {
     }
 
     @Override
-    Instant begin(Connection connection, ReportSession session) {
+    Instant begin(Connection connection, ReportSession session, Map<String, String> variables) {
       return Instant.now();
     }
   };
@@ -130,8 +160,12 @@ enum DatabaseKind {
     return OTHER;
   }
 
-  /** Adds what the driver must know before it connects. */
-  abstract void prepare(Properties properties, ReportSession session);
+  /**
+   * Adds what the driver must know before it connects.
+   *
+   * @param rules the data source's
+   */
+  abstract void prepare(Properties properties, ReportSession session, SessionRules rules);
 
   /** The isolation level that gives one snapshot to all queries. */
   abstract int isolation(Connection connection) throws SQLException;
@@ -139,9 +173,25 @@ enum DatabaseKind {
   /**
    * Tells the session whom it serves, and takes the snapshot.
    *
+   * @param variables further settings, in this order
    * @return when that was: by the database's clock where it is known to say
    */
-  abstract Instant begin(Connection connection, ReportSession session) throws SQLException;
+  abstract Instant begin(
+      Connection connection, ReportSession session, Map<String, String> variables)
+      throws SQLException;
+
+  /** Rounded up: zero would mean no limit. */
+  static int seconds(Duration limit) {
+    return (int) Math.min(Integer.MAX_VALUE, (limit.toMillis() + 999) / 1000);
+  }
+
+  private static ReportException unknownZone(ReportSession session, SQLException e) {
+    return ReportException.permanent(
+        "the database does not know the job's time zone "
+            + session.zone()
+            + "; name it by region, as in Europe/Berlin. Nothing was run.",
+        e);
+  }
 
   private static Instant time(ResultSet oneRow) throws SQLException {
     try (oneRow) {

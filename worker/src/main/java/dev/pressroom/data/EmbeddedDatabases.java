@@ -45,8 +45,8 @@ public final class EmbeddedDatabases implements AutoCloseable {
           BIND_ADDRESS
               + "="
               + wanted
-              + " came too late: H2 was loaded before and would listen on all interfaces; start Java"
-              + " with -D"
+              + " came too late: H2 was loaded before and would listen on all interfaces; start"
+              + " Java with -D"
               + BIND_ADDRESS
               + "="
               + wanted);
@@ -72,8 +72,8 @@ public final class EmbeddedDatabases implements AutoCloseable {
               settings
                   + " cannot be opened: "
                   + e.getMessage().lines().findFirst().orElse("")
-                  + "; see that the file is there (it is not created) and that user and password are"
-                  + " right. Without it no press may start",
+                  + "; see that the file is there (it is not created) and that user and password"
+                  + " are right. Without it no press may start",
               e.getSQLState(),
               e.getErrorCode(),
               e);
@@ -87,12 +87,7 @@ public final class EmbeddedDatabases implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(settings.settings());
     properties.putIfAbsent("IFEXISTS", "TRUE");
-    if (settings.user() != null) {
-      properties.setProperty("user", settings.user());
-    }
-    if (settings.password() != null) {
-      properties.setProperty("password", settings.password());
-    }
+    DataSourceSettings.addLogin(properties, settings.credentials().any());
     return DriverManager.getConnection(settings.url(), properties);
   }
 

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
@@ -19,15 +20,18 @@ import org.slf4j.LoggerFactory;
  * One attempt's own connection to one data source, and the transaction on it.
  *
  * <p>Guarantees: a new physical connection, so that nothing an earlier job did to its session can
- * be noticed; read-only; one snapshot of all tables, taken before {@link #open} returns, which
- * every query sees; ended by rollback and close, whatever happened. (H2 ignores read-only: give
- * reports a user that may only SELECT.)
+ * be noticed; read-only, but for reports that declare that they write; one snapshot of all tables,
+ * taken before {@link #open} returns, which every query sees; ended by rollback and close, whatever
+ * was not committed. (H2 ignores read-only: give reports a user that may only SELECT.)
  *
  * <p>For use by one thread, except {@link #cancel}, which any thread may call.
  */
 public final class ReportConnection implements AutoCloseable {
   /** Rows per round trip: enough to hide the network, few enough for wide rows. */
   private static final int FETCH_SIZE = 500;
+
+  /** How long rollback and close may take: there is nothing to undo. */
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportConnection.class);
 
@@ -37,49 +41,94 @@ public final class ReportConnection implements AutoCloseable {
   private final Connection connection;
   private final Instant snapshotTime;
   private final Set<PreparedStatement> open = ConcurrentHashMap.newKeySet();
+  private final SnapshotAge age;
   private volatile boolean cancelled;
+  private volatile boolean expired;
 
   private ReportConnection(
-      DataSourceSettings settings, ReportSession session, DatabaseKind database, Connection opened)
+      DataSourceSettings settings,
+      ReportSession session,
+      Map<String, String> variables,
+      Connection opened,
+      boolean writes)
       throws SQLException {
     this.settings = settings;
     this.session = session;
-    this.database = database;
+    this.database = DatabaseKind.of(settings.url());
     this.connection = opened;
-    connection.setReadOnly(true);
+    if (!settings.session().readTimeout().isZero()
+        && !listenFor(connection, settings.session().readTimeout())) {
+      LOG.warn("{} knows no readTimeout: its driver does not support it", settings);
+    }
+    connection.setReadOnly(!writes);
     connection.setTransactionIsolation(database.isolation(connection));
     connection.setAutoCommit(false);
-    this.snapshotTime = database.begin(connection, session);
+    this.snapshotTime = database.begin(connection, session, variables);
+    this.age = SnapshotAge.of(settings.session().maxSnapshotAge(), this::expire);
   }
 
   /**
    * Connects, and takes the snapshot: what was committed before is seen, what is committed after
    * this returns is not.
    *
-   * @throws ReportException always temporary, wrong password and missing driver included: none of
-   *     it is the job's fault, and the operator's cure must find the job still there. A caller that
-   *     gives attempts back does so for what this method throws
+   * @throws ReportException temporary, wrong password and missing driver included: none of it is
+   *     the job's fault, and the operator's cure must find the job still there. A caller that gives
+   *     attempts back does so for what this method throws. Permanent only for what the job itself
+   *     brings along, such as its time zone
    */
   public static ReportConnection open(DataSourceSettings settings, ReportSession session) {
-    DatabaseKind database = DatabaseKind.of(settings.url());
+    return open(settings, session, false);
+  }
+
+  /** The same for a report that also writes: nothing counts before {@link #commit}. */
+  public static ReportConnection openForWriting(
+      DataSourceSettings settings, ReportSession session) {
+    return open(settings, session, true);
+  }
+
+  private static ReportConnection open(
+      DataSourceSettings settings, ReportSession session, boolean writes) {
+    Credentials.Login login =
+        settings.credentials().of(session.tenant(), session.user(), settings.name());
+    Map<String, String> variables = SessionVariables.of(settings, session);
+    Duration limit = settings.session().connectTimeout();
     Properties properties = new Properties();
     properties.putAll(settings.settings());
-    if (settings.user() != null) {
-      properties.setProperty("user", settings.user());
-    }
-    if (settings.password() != null) {
-      properties.setProperty("password", settings.password());
-    }
-    database.prepare(properties, session);
-    Connection connection = null;
+    DataSourceSettings.addLogin(properties, login);
+    DatabaseKind.of(settings.url()).prepare(properties, session, settings.session());
     try {
-      connection = DriverManager.getConnection(settings.url(), properties);
-      return new ReportConnection(settings, session, database, connection);
+      return Connecting.within(limit, () -> open(settings, session, variables, properties, writes));
     } catch (SQLException | RuntimeException e) {
-      if (connection != null) {
-        end(connection, settings, session);
-      }
-      throw SqlFailures.connecting(settings, e);
+      throw e instanceof ReportException known && known.permanent()
+          ? known
+          : SqlFailures.connecting(settings, e);
+    }
+  }
+
+  private static ReportConnection open(
+      DataSourceSettings settings,
+      ReportSession session,
+      Map<String, String> variables,
+      Properties properties,
+      boolean writes)
+      throws SQLException {
+    Connection connection = DriverManager.getConnection(settings.url(), properties);
+    try {
+      return new ReportConnection(settings, session, variables, connection, writes);
+    } catch (SQLException | RuntimeException e) {
+      end(connection, settings, session);
+      throw e;
+    }
+  }
+
+  /** False if the driver cannot. */
+  private static boolean listenFor(Connection connection, Duration longest) {
+    try {
+      connection.setNetworkTimeout(
+          Runnable::run, (int) Math.min(Integer.MAX_VALUE, longest.toMillis()));
+      return true;
+    } catch (SQLException | AbstractMethodError e) {
+      return false;
     }
   }
 
@@ -107,23 +156,63 @@ public final class ReportConnection implements AutoCloseable {
           connection.prepareStatement(
               bound.text(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
       open.add(statement);
-      refuseIfCancelled();
+      refuseIfEnded();
       statement.setFetchSize(FETCH_SIZE);
-      statement.setQueryTimeout(timeoutSeconds());
+      statement.setQueryTimeout(DatabaseKind.seconds(settings.session().statementTimeout()));
       Binds.set(statement, bound.binds(), database);
       return new CursorRows(this, statement, statement.executeQuery(), failures);
     } catch (SQLException e) {
       release(statement);
-      throw failures.at(e, 0);
+      throw failure(failures, e, 0);
     } catch (RuntimeException e) {
       release(statement);
       throw e;
     }
   }
 
-  private int timeoutSeconds() {
-    // Rounded up: zero would mean no limit.
-    return (int) Math.min(Integer.MAX_VALUE, (session.statementTimeout().toMillis() + 999) / 1000);
+  /**
+   * Runs one statement that writes, in the same transaction.
+   *
+   * @return how many rows it wrote
+   * @throws ReportException with the place in {@code sql}
+   */
+  public long update(String sql, Map<String, ?> parameters) {
+    BoundSql bound = BoundSql.bind(NamedSql.parse(sql), parameters, database);
+    PreparedStatement statement = null;
+    try {
+      statement = connection.prepareStatement(bound.text());
+      open.add(statement);
+      refuseIfEnded();
+      statement.setQueryTimeout(DatabaseKind.seconds(settings.session().statementTimeout()));
+      Binds.set(statement, bound.binds(), database);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw failure(new SqlFailures(settings.name(), bound), e, 0);
+    } finally {
+      release(statement);
+    }
+  }
+
+  /**
+   * Commits what was written.
+   *
+   * @throws ReportException temporary; if the connection was lost in the middle, nobody can say
+   *     whether it is committed
+   */
+  public void commit() {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw ReportException.temporary(
+          "data source "
+              + settings.name()
+              + ": what the report wrote could not be committed: "
+              + e.getMessage()
+              + " [SQL state "
+              + e.getSQLState()
+              + "]",
+          e);
+    }
   }
 
   /**
@@ -142,7 +231,36 @@ public final class ReportConnection implements AutoCloseable {
     }
   }
 
-  void refuseIfCancelled() {
+  /** The snapshot is too old: the database must not keep what others deleted for any longer. */
+  private void expire() {
+    expired = true;
+    cancel();
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("{} could not be ended for job {}", settings, session.jobId(), e);
+    }
+  }
+
+  /** What became of a statement; that it was ended from here explains whatever the driver says. */
+  ReportException failure(SqlFailures failures, SQLException e, long row) {
+    return expired ? tooOld() : failures.at(e, row);
+  }
+
+  private ReportException tooOld() {
+    return ReportException.permanent(
+        "the job's snapshot of data source "
+            + settings.name()
+            + " got older than it may; the connection was ended. Let the report read less, or raise"
+            + " dataSources."
+            + settings.name()
+            + ".maxSnapshotAge, and retry the job.");
+  }
+
+  void refuseIfEnded() {
+    if (expired) {
+      throw tooOld();
+    }
     if (cancelled) {
       throw ReportException.temporary(
           "job " + session.jobId() + " was asked to stop; no more rows are read", null);
@@ -164,12 +282,18 @@ public final class ReportConnection implements AutoCloseable {
   /** Rolls back and closes. Never throws: what a report has read is not less true. */
   @Override
   public void close() {
+    age.over();
     open.forEach(this::release);
-    end(connection, settings, session);
+    if (!expired) {
+      end(connection, settings, session);
+    }
   }
 
   private static void end(
       Connection connection, DataSourceSettings settings, ReportSession session) {
+    // A network that went silent must not hold up a report that is complete.
+    boolean bounded = listenFor(connection, LONGEST_GOODBYE);
+    LOG.debug("the end of {} is waited for {}", settings, bounded ? LONGEST_GOODBYE : "");
     try {
       if (!connection.getAutoCommit()) {
         connection.rollback();

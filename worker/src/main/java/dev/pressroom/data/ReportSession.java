@@ -1,6 +1,5 @@
 package dev.pressroom.data;
 
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -15,23 +14,17 @@ import java.util.Objects;
  * @param user likewise, {@code pressroom.user} and {@code @pressroom_user}
  * @param zone the job's zone, which the session takes on: casts from instants to dates, and
  *     comparisons of instants with columns that have no zone, mean this zone
- * @param statementTimeout how long one statement may run until its first row, on H2, which is still
- *     running while its rows are read, until its last; zero means without limit
  */
-public record ReportSession(
-    String jobId, String tenant, String user, ZoneId zone, Duration statementTimeout) {
+public record ReportSession(String jobId, String tenant, String user, ZoneId zone) {
 
   public ReportSession {
     Objects.requireNonNull(jobId, "jobId");
     Objects.requireNonNull(zone, "zone");
-    if (statementTimeout.isNegative()) {
-      throw new IllegalArgumentException("statementTimeout " + statementTimeout + " is negative");
-    }
   }
 
-  /** A session of nobody in particular, in UTC, without a statement timeout. */
+  /** A session of nobody in particular, in UTC. */
   public static ReportSession of(String jobId) {
-    return new ReportSession(jobId, null, null, ZoneOffset.UTC, Duration.ZERO);
+    return new ReportSession(jobId, null, null, ZoneOffset.UTC);
   }
 
   /**

@@ -12,38 +12,11 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Turns what a database says into what an author can act on: the place in the SQL as written, the
- * row reached, and whether trying again can help.
+ * row reached, and whether trying again can help, of which {@link Troubles} is the table.
  *
- * <table>
- * <caption>Permanent or temporary, by SQL state; what is in neither row is temporary</caption>
- * <tr><td>permanent</td><td>0A not supported, 21 and 22 data, 23 and 44 constraints, 25 transaction
- *     (a write in a read-only one), 28 and 2F rights and routines, 34 cursors, 3D and 3F unknown
- *     catalog or schema, 42 syntax, names and rights, 54 too complex, P0 raised by a function; H2's
- *     own 90xxx, except those below</td></tr>
- * <tr><td>temporary</td><td>08 connection, 40 rollback and deadlock, 53 resources, 55 locks, 57
- *     operator's intervention, timeouts and cancel included (57014: the statement may be faster on a
- *     quieter day, and a job that was cancelled is not tried again anyway), 58 and XX faults of the
- *     server; of H2's own 50000 general, 50200 lock timeout, and {@link #H2_TEMPORARY}</td></tr>
- * </table>
- *
- * Not safe for several threads; one per query.
+ * <p>Not safe for several threads; one per query.
  */
 final class SqlFailures {
-  private static final Set<String> PERMANENT =
-      Set.of(
-          "0A", "21", "22", "23", "25", "28", "2F", "34", "3D", "3F", "42", "44", "54", "P0", "90");
-
-  /** Database closed or closing, file in use, input and output, disk, memory, exclusive mode. */
-  private static final Set<Integer> H2_TEMPORARY =
-      Set.of(
-          90007, 90020, 90028, 90030, 90031, 90067, 90097, 90098, 90100, 90108, 90121, 90131,
-          90135);
-
-  /**
-   * A parameter whose type H2 cannot tell, something that H2 does not support; their class is HY.
-   */
-  private static final Set<Integer> H2_PERMANENT = Set.of(50004, 50100);
-
   /** H2 points into syntax errors, but only names what it does not know. */
   private static final Set<Integer> H2_NAMES = Set.of(42102, 42103, 42104, 42122, 90022);
 
@@ -57,25 +30,41 @@ final class SqlFailures {
     this.sql = sql;
   }
 
-  /** See {@link ReportConnection#open}: temporary whatever the reason. */
+  /**
+   * See {@link ReportConnection#open}: temporary whatever the reason, but loud where somebody must
+   * correct the configuration.
+   */
   static ReportException connecting(DataSourceSettings settings, Exception cause) {
-    String state =
-        cause instanceof SQLException e && e.getSQLState() != null ? e.getSQLState() : "";
-    String cure =
-        state.startsWith("28")
-            ? "check user and password of dataSources." + settings.name() + " in the worker's file"
-            : state.equals("08001") && cause.getMessage().contains("No suitable driver")
-                ? "put the jar of its driver into the worker's folder of plugins"
-                : "see that the database is up and can be reached from here, and that "
-                    + ("dataSources." + settings.name() + ".url is right");
     return ReportException.temporary(
         settings
             + " cannot be opened: "
             + firstLine(cause)
             + "; "
-            + cure
-            + ". The job is not at fault and is tried again",
+            + cure(settings, cause)
+            + ". The job is not at fault: it waits and is tried again, the attempt does not count",
         cause);
+  }
+
+  private static String cure(DataSourceSettings settings, Exception cause) {
+    String key = "dataSources." + settings.name();
+    String state =
+        cause instanceof SQLException e && e.getSQLState() != null ? e.getSQLState() : "";
+    if (state.startsWith("28")) {
+      return "check user and password of "
+          + key
+          + " in the worker's file, this will not mend itself";
+    } else if (state.equals("3D000") || state.equals("90146") || state.equals("90013")) {
+      return "check the database's name in " + key + ".url, this will not mend itself";
+    } else if (state.equals("08001")
+        && String.valueOf(cause.getMessage()).contains("No suitable driver")) {
+      return "put the jar of its driver into the worker's folder of plugins";
+    } else if (state.equals("53300")) {
+      return "allow its user more connections, or lower presses.count";
+    } else if (state.equals("57P03")) {
+      return "it is starting up or shutting down; nothing is to be done but wait";
+    }
+    return "see that the database is up and can be reached from here, and that "
+        + (key + ".url is right");
   }
 
   /** A fault that we found ourselves. */
@@ -98,7 +87,7 @@ final class SqlFailures {
     }
     message.append(" [SQL state ").append(e.getSQLState()).append(']').append(hint(e));
     ReportException failure =
-        permanent(e)
+        Troubles.sql(e).permanent()
             ? ReportException.permanent(message.toString(), e)
             : ReportException.temporary(message.toString(), e);
     return failure.at(place(position, row));
@@ -106,15 +95,6 @@ final class SqlFailures {
 
   private Place place(int position, long row) {
     return new Place("query", 0, 0, sql.source(), position, row);
-  }
-
-  static boolean permanent(SQLException e) {
-    String state = e.getSQLState();
-    if (state == null || state.length() < 2) {
-      return false;
-    }
-    return H2_PERMANENT.contains(e.getErrorCode())
-        || (PERMANENT.contains(state.substring(0, 2)) && !H2_TEMPORARY.contains(e.getErrorCode()));
   }
 
   private static String hint(SQLException e) {

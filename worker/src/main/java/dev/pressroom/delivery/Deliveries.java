@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Makes the deliveries for which the store has marks, whoever settled the jobs. A delivery that
@@ -88,7 +89,9 @@ public final class Deliveries {
   private void deliver(DeliveryMark mark) {
     try {
       if (publish(mark)) {
-        LOG.info("delivered job={} attempt={}", mark.id(), mark.attempt());
+        try (MDC.MDCCloseable about = MDC.putCloseable("job", mark.id().text())) {
+          LOG.info("delivered attempt={}", mark.attempt());
+        }
       }
       failing.remove(mark);
     } catch (IOException | JobFormatException | QueueException e) {

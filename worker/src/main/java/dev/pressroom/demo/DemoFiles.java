@@ -54,7 +54,7 @@ public record DemoFiles(Path folder) {
 
   /** Makes everything. */
   public void make(LocalDate lastDay) throws IOException, SQLException {
-    Files.createDirectories(folder.resolve("plugins"));
+    Files.createDirectories(folder.resolve("plugins/hungry"));
     String url = "jdbc:h2:file:" + folder.resolve("data/warehouse").toAbsolutePath();
     new DemoWarehouse(url, lastDay, "owner", PASSWORD).create();
     for (String name : DEFINITIONS) {
@@ -66,7 +66,7 @@ public record DemoFiles(Path folder) {
     }
     Files.writeString(folder.resolve("reports.password"), PASSWORD + "\n");
     Files.writeString(configuration(), CONFIGURATION);
-    makePlugin(folder.resolve("plugins/hungry.jar"));
+    makePlugin(folder.resolve("plugins/hungry/hungry.jar"));
   }
 
   /** A jar as a report's author would build it: the class, and the line by which it is found. */

@@ -65,6 +65,12 @@ public final class Content {
     over.name(form.name()).ascii(" Do Q\n");
   }
 
+  /** A picture of {@link PdfDocument#picture} with its lower left corner here. */
+  public void picture(PdfDocument.Form picture, int x, int y, int width, int height) {
+    over.ascii("q ").number(width).ascii(" 0 0 ").number(height).add(' ');
+    over.number(x).add(' ').number(y).ascii(" cm").name(picture.name()).ascii(" Do Q\n");
+  }
+
   public boolean isEmpty() {
     return under.isEmpty() && text.isEmpty() && over.isEmpty();
   }

@@ -79,6 +79,33 @@ public final class PdfDocument implements AutoCloseable {
     file.stream(form.object(), entries, bytes);
   }
 
+  /**
+   * Embeds a picture, to be placed on pages by {@link Content#picture}.
+   *
+   * @param image a PNG, JPEG or whatever else the platform reads
+   * @throws IOException if it cannot be read, or the document not be written
+   */
+  public Form picture(byte[] image) throws IOException {
+    Image read = Image.of(image);
+    Form form = form();
+    Bytes entries = read.entries(read.space());
+    if (read.alpha() != null) {
+      int mask = file.reserve();
+      file.stream(mask, read.entries("DeviceGray"), all(read.alpha()));
+      entries.ascii("/SMask ").reference(mask);
+    }
+    if (read.packed()) {
+      file.raw(form.object(), entries.ascii("/Filter/DCTDecode"), all(read.bytes()));
+    } else {
+      file.stream(form.object(), entries, all(read.bytes()));
+    }
+    return form;
+  }
+
+  private static Bytes all(byte[] bytes) {
+    return new Bytes(bytes.length).add(bytes, 0, bytes.length);
+  }
+
   /** Begins a page; what is drawn on it until {@link #endPage}. */
   public Content beginPage() {
     content.clear();

@@ -1,5 +1,7 @@
 package dev.pressroom.press;
 
+import dev.pressroom.job.Failure;
+import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.OutcomeJson;
@@ -17,7 +19,21 @@ import java.util.List;
  * main thread.
  */
 final class Bench {
+  private static final Failure REMOVED =
+      Failure.of(
+          "the attempt's directory was removed while the report ran, by the report or by somebody"
+              + " else, and what it had made with it; let nothing but Pressroom touch the folders of"
+              + " unfinished jobs",
+          false);
+
+  /** More than that tells nobody more. */
+  private static final int MOST_LEFTOVERS = 6;
+
+  /** Code, classes, stacks and buffers of a healthy press take less than half of this. */
+  private static final long MOST_BESIDE_THE_HEAP = 320L << 20;
+
   private final JobRunner runner;
+  private final Plugins plugins;
   private final Briefing.Limits limits;
   private final Ends ends;
   private final Disk disk = new LocalDisk();
@@ -25,8 +41,9 @@ final class Bench {
   /** What goes out of a press. */
   record Ends(Voice voice, PressLog log, Progress progress, LastWords lastWords) {}
 
-  Bench(JobRunner runner, Briefing.Limits limits, Ends ends) {
+  Bench(JobRunner runner, Plugins plugins, Briefing.Limits limits, Ends ends) {
     this.runner = runner;
+    this.plugins = plugins;
     this.limits = limits;
     this.ends = ends;
   }
@@ -37,7 +54,7 @@ final class Bench {
     JobDirectory files = assignment.files();
     int number = assignment.attempt().number();
     Leftovers before = new Leftovers();
-    PressRun run = new PressRun(assignment, ends.progress());
+    PressRun run = new PressRun(assignment, ends.progress(), ends.voice());
     orders.current(run);
     ends.progress().begin(assignment);
     ends.voice().say(assignment.about("started"));
@@ -48,13 +65,35 @@ final class Bench {
       run.over();
       ends.progress().end();
       ends.log().close(files.pressLog(number));
-      write(files.attemptOutcome(number), outcome);
+      record(files.attempt(number), files.attemptOutcome(number), outcome);
       finish(assignment, outcome, before);
     } catch (OutOfMemoryError e) {
       ends.lastWords().outOfMemory();
+    } catch (Throwable e) {
+      // The report has left the JVM in such a state that no other job may follow.
+      ends.lastWords().unable("after the report the press failed with " + e);
+    }
+  }
+
+  private void record(Path attempt, Path file, Outcome outcome) {
+    try {
+      if (disk.isDirectory(attempt)) {
+        write(file, outcome);
+      } else {
+        disk.createDirectory(attempt);
+        write(file, outcome.producing(null).as(JobState.FAILED, Reason.TEMPORARY_FAILURE, REMOVED));
+      }
     } catch (IOException e) {
-      System.err.println("the attempt's directory cannot be written: " + e);
-      PressExit.FAULT.halt();
+      String ended =
+          outcome.failure() == null
+              ? "it ended well"
+              : "its end was: " + outcome.failure().message();
+      ends.lastWords()
+          .unable(
+              "what the report did cannot be recorded in its attempt's directory, "
+                  + e
+                  + "; "
+                  + ended);
     }
   }
 
@@ -69,19 +108,33 @@ final class Bench {
     if (outcome.reason() == Reason.OUT_OF_MEMORY) {
       why.add("its memory was exhausted");
     } else {
-      before.found().forEach(left -> why.add("the job left " + left + " behind"));
+      List<String> left = before.found();
+      if (!left.isEmpty()) {
+        why.add("the job left " + listed(left) + " behind");
+      }
       if (full()) {
         why.add("its heap stays filled");
+      }
+      long resident = Resident.bytes();
+      if (resident > Runtime.getRuntime().maxMemory() + MOST_BESIDE_THE_HEAP) {
+        why.add("its resident memory has grown to " + (resident >> 20) + "m");
       }
     }
     ends.voice()
         .say(
             assignment
                 .about("finished")
-                .with("retire", why.isEmpty() ? null : String.join(", ", why)));
+                .with("retire", why.isEmpty() ? null : String.join(", ", why))
+                .with("plugins", plugins.areLoaded() ? true : null));
     if (outcome.reason() == Reason.OUT_OF_MEMORY) {
       PressExit.OUT_OF_MEMORY.halt();
     }
+  }
+
+  private static String listed(List<String> left) {
+    int more = left.size() - MOST_LEFTOVERS;
+    return String.join(", ", left.subList(0, Math.min(left.size(), MOST_LEFTOVERS)))
+        + (more > 0 ? " and " + more + " more things" : "");
   }
 
   /** Collects only when there is reason to suspect something: most jobs leave little. */

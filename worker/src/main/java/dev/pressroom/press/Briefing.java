@@ -1,6 +1,7 @@
 package dev.pressroom.press;
 
 import dev.pressroom.data.DataSourceSettings;
+import dev.pressroom.render.Most;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -12,6 +13,8 @@ import java.util.Locale;
  * no text form.
  *
  * @param reports the root of the definitions; null if there is none
+ * @param versions where the worker keeps each version of a definition, to see which it has; null if
+ *     nobody keeps them
  * @param dataSources those that reports may read
  * @param locale of jobs that state none
  * @param timeZone of jobs that state none
@@ -19,6 +22,7 @@ import java.util.Locale;
  */
 public record Briefing(
     Path reports,
+    Path versions,
     List<DataSourceSettings> dataSources,
     Locale locale,
     ZoneId timeZone,
@@ -33,81 +37,66 @@ public record Briefing(
    *
    * @param silence how long the worker may stay silent before the press ends; shorter than a lease
    * @param logBytes of an attempt's {@code press.log}; what comes after is dropped
-   * @param statementTimeout until a statement's first row; zero for none
    * @param retireShare how much of the heap may be in use after a job before the press is replaced,
    *     in percent
    * @param heap how large the heap is and which setting says so, for messages; may be empty
+   * @param most of what a report may make
    */
-  public record Limits(
-      Duration silence, long logBytes, Duration statementTimeout, int retireShare, String heap) {
+  public record Limits(Duration silence, long logBytes, int retireShare, String heap, Most most) {
 
     /**
      * The message for a press whose memory is exhausted.
      *
-     * @param kind which memory, in Java's words, or null
+     * @param said in Java's words, or null
      */
-    public String outOfMemory(String kind) {
-      return "the report needs more memory than a press has"
-          + (kind == null ? "" : " (" + kind + ")")
-          + (heap.isEmpty() ? "" : ": " + heap)
-          + ". Let the report read less or keep less between rows, or give presses more.";
+    public String outOfMemory(String said) {
+      MemoryKind kind = MemoryKind.of(said);
+      return "the report needs more memory than a press has: "
+          + kind.words()
+          + (said == null ? "" : " (" + said + ")")
+          + (kind != MemoryKind.HEAP || heap.isEmpty() ? "" : ": " + heap)
+          + ". "
+          + kind.cure()
+          + ".";
     }
 
     /** For a run by hand: nobody waits, and nobody talks. */
     public static final Limits BY_HAND =
-        new Limits(Duration.ofDays(365), Long.MAX_VALUE, Duration.ZERO, 100, "");
+        new Limits(Duration.ofDays(365), Long.MAX_VALUE, 100, "", Most.UNLIMITED);
   }
 
   /** The first line that a press hears. */
   public Line hello() {
     return Line.say("hello")
         .with("reports", reports)
-        .with("dataSources", dataSources.stream().map(source -> fields(source)).toList())
+        .with("versions", versions)
+        .with("dataSources", dataSources.stream().map(SourceLine::fields).toList())
         .with("locale", locale.toLanguageTag())
         .with("timeZone", timeZone)
         .with("silenceMillis", limits.silence().toMillis())
         .with("logBytes", limits.logBytes())
-        .with("statementTimeoutMillis", limits.statementTimeout().toMillis())
         .with("retireShare", limits.retireShare())
-        .with("heap", limits.heap());
-  }
-
-  private static java.util.Map<String, Object> fields(DataSourceSettings source) {
-    var fields = new java.util.LinkedHashMap<String, Object>();
-    fields.put("name", source.name());
-    fields.put("url", source.url());
-    if (source.user() != null) {
-      fields.put("user", source.user());
-    }
-    if (source.password() != null) {
-      fields.put("password", source.password());
-    }
-    fields.put("settings", source.settings());
-    return fields;
+        .with("heap", limits.heap())
+        .with("maxRows", limits.most().rows())
+        .with("maxPages", limits.most().pages())
+        .with("maxBytes", limits.most().bytes());
   }
 
   static Briefing of(Line hello) {
     String reports = hello.textOrNull("reports");
+    String versions = hello.textOrNull("versions");
     return new Briefing(
         reports == null ? null : Path.of(reports),
-        hello.lines("dataSources").stream()
-            .map(
-                source ->
-                    new DataSourceSettings(
-                        source.text("name"),
-                        source.text("url"),
-                        source.textOrNull("user"),
-                        source.textOrNull("password"),
-                        source.texts("settings")))
-            .toList(),
+        versions == null ? null : Path.of(versions),
+        hello.lines("dataSources").stream().map(SourceLine::read).toList(),
         Locale.forLanguageTag(hello.text("locale")),
         ZoneId.of(hello.text("timeZone")),
         new Limits(
             Duration.ofMillis(hello.number("silenceMillis")),
             hello.number("logBytes"),
-            Duration.ofMillis(hello.number("statementTimeoutMillis")),
             hello.integer("retireShare"),
-            hello.text("heap")));
+            hello.text("heap"),
+            new Most(hello.number("maxRows"), hello.number("maxPages"), hello.number("maxBytes"))));
   }
 
   /** Nothing of what it holds. */

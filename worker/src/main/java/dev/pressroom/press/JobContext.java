@@ -25,6 +25,7 @@ final class JobContext implements ReportContext {
   private final Map<String, Object> parameters;
   private final ReportConnection connection;
   private final RunControl control;
+  private boolean writes;
   private final List<String> warnings = new ArrayList<>();
   private int dropped;
 
@@ -45,6 +46,12 @@ final class JobContext implements ReportContext {
     this.parameters = parameters;
     this.connection = connection;
     this.control = control;
+  }
+
+  /** Lets the report write. */
+  JobContext writing() {
+    writes = true;
+    return this;
   }
 
   @Override
@@ -91,6 +98,17 @@ final class JobContext implements ReportContext {
               + " of one that the worker knows. Trying again cannot help.");
     }
     return connection.query(sql, values);
+  }
+
+  @Override
+  public long update(String sql, Map<String, ?> values) {
+    if (connection == null || !writes) {
+      throw ReportException.permanent(
+          "report \"%s\" writes but does not declare it; let its writes() return true and its"
+                  .formatted(job.request().report())
+              + " dataSource() name where. Trying again cannot help.");
+    }
+    return connection.update(sql, values);
   }
 
   @Override

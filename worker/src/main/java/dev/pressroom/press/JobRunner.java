@@ -7,6 +7,7 @@ import dev.pressroom.job.Artifact;
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.OutputRequest;
 import dev.pressroom.job.Reason;
@@ -21,7 +22,9 @@ import dev.pressroom.report.Parameters;
 import dev.pressroom.report.Report;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
+import dev.pressroom.report.definition.Definition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,12 +64,15 @@ public final class JobRunner {
    */
   public Outcome run(Assignment assignment, RunControl control) {
     Run run = new Run(assignment, control);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
     try {
       return run.ended(Reason.SUCCEEDED, run.produce(), null);
     } catch (Throwable thrown) {
       run.removeIncomplete();
       Verdict verdict = Verdict.on(thrown, run.connecting, settings.limits());
       return run.ended(verdict.reason(), null, verdict.failure());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
@@ -76,6 +82,7 @@ public final class JobRunner {
     private final RunControl control;
     private final List<Path> files = new ArrayList<>();
     private Job job;
+    private Outcome.Report report;
     private final Instant startedAt = Instant.now();
     private Instant snapshotAt;
     private Duration snapshotLength;
@@ -94,6 +101,11 @@ public final class JobRunner {
                 .formatted(assignment.files().jobJson(), job.id(), assignment.id()));
       }
       Reports.Found found = reports.find(job.request().report());
+      // Libraries look there for what they load by name: a plug-in's find the plug-in's.
+      Thread.currentThread().setContextClassLoader(found.report().getClass().getClassLoader());
+      report = found.version();
+      control.found(report);
+      leaveVersion(found);
       checkOutputs(found.report());
       JobContext.Surroundings surroundings =
           new JobContext.Surroundings(
@@ -110,17 +122,37 @@ public final class JobRunner {
         return generate(found, new JobContext(job, surroundings, parameters, null, control));
       }
       long opened;
-      try (ReportConnection connection = connect(dataSource(name), surroundings)) {
+      boolean writes = found.report().writes();
+      try (ReportConnection connection = connect(dataSource(name), surroundings, writes)) {
         opened = System.nanoTime();
         snapshotAt = connection.snapshotTime();
         control.onStop(connection::cancel);
         try {
-          return generate(
-              found, new JobContext(job, surroundings, parameters, connection, control));
+          JobContext context = new JobContext(job, surroundings, parameters, connection, control);
+          Outcome.Produced produced = generate(found, writes ? context.writing() : context);
+          if (writes) {
+            commit(connection);
+          }
+          return produced;
         } finally {
           control.onStop(() -> {});
           snapshotLength = Duration.ofMillis((System.nanoTime() - opened) / 1_000_000);
         }
+      }
+    }
+
+    /** Leaves a version that the worker does not have yet where the worker takes it from. */
+    private void leaveVersion(Reports.Found found) {
+      if (settings.versions() == null
+          || !(found.report() instanceof Definition definition)
+          || Files.isDirectory(settings.versions().resolve(definition.digest()))) {
+        return;
+      }
+      Path attempt = assignment.files().attempt(assignment.attempt().number());
+      try {
+        new ReportVersion(definition.files()).write(ReportVersion.leftIn(attempt), disk);
+      } catch (IOException e) {
+        LOG.warn("this version of the report cannot be kept", e);
       }
     }
 
@@ -156,18 +188,31 @@ public final class JobRunner {
               + " Add it under dataSources, or correct the report. Nothing was run.");
     }
 
+    /** Artifacts first: what is committed has its report, whatever happens then. */
+    private void commit(ReportConnection connection) throws IOException {
+      disk.force(assignment.files().attemptOutput(assignment.attempt().number()));
+      try {
+        control.awaitGrant();
+      } catch (InterruptedException e) {
+        throw ReportException.temporary(
+            "stopped as asked, before what the report wrote was committed; it is rolled back", e);
+      }
+      connection.commit();
+    }
+
     private ReportConnection connect(
-        DataSourceSettings source, JobContext.Surroundings surroundings) {
+        DataSourceSettings source, JobContext.Surroundings surroundings, boolean writes) {
       connecting = true;
+      ReportSession session =
+          new ReportSession(
+              job.id().text(),
+              job.request().principal().tenant(),
+              job.request().principal().user(),
+              surroundings.timeZone());
       ReportConnection connection =
-          ReportConnection.open(
-              source,
-              new ReportSession(
-                  job.id().text(),
-                  job.request().principal().tenant(),
-                  job.request().principal().user(),
-                  surroundings.timeZone(),
-                  settings.limits().statementTimeout()));
+          writes
+              ? ReportConnection.openForWriting(source, session)
+              : ReportConnection.open(source, session);
       connecting = false;
       return connection;
     }
@@ -183,8 +228,13 @@ public final class JobRunner {
       try (FanOut document = open(rendering)) {
         found.report().generate(context, document);
         List<Artifact> artifacts = artifacts(document.finish());
-        return new Outcome.Produced(document.rows(), artifacts, context.warnings(), found.digest());
+        return new Outcome.Produced(document.rows(), artifacts, shown(context.warnings()));
       }
+    }
+
+    private List<String> shown(List<String> warnings) {
+      Masking masking = Masking.of(job.request(), report);
+      return warnings.stream().map(masking::text).toList();
     }
 
     private FanOut open(Rendering rendering) throws IOException {
@@ -202,7 +252,7 @@ public final class JobRunner {
         files.add(file);
         outputs.add(new Output(asked.format(), file, asked.options()));
       }
-      return renderers.open(outputs, rendering);
+      return renderers.open(outputs, rendering).within(settings.limits().most());
     }
 
     private List<Artifact> artifacts(List<Rendered> files) {
@@ -248,7 +298,8 @@ public final class JobRunner {
               snapshotAt,
               snapshotLength),
           produced,
-          failure,
+          job == null ? failure : Masking.of(job.request(), report).failure(failure),
+          report,
           Version.CURRENT);
     }
   }

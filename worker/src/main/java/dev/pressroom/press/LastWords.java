@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says why the press is about to end when that is not its own decision: somebody called {@code
- * System.exit}, or memory ran out where nobody could catch it. The words for the latter are made
- * before each job, while there is memory for them.
+ * Says why the press is about to end in the middle of a job: somebody called {@code System.exit},
+ * memory ran out where nobody could catch it, or what the job did cannot be recorded. The words for
+ * the latter are made before each job, while there is memory for them.
  *
  * <p>Safe for use by several threads.
  */
@@ -48,13 +48,22 @@ final class LastWords {
     PressExit.OUT_OF_MEMORY.halt();
   }
 
+  /** Ends the press, which cannot go on for a reason that people should know. */
+  void unable(String why) {
+    say("unable", why);
+    PressExit.FAULT.halt();
+  }
+
   private void exitCalled() {
+    say("exit", caller());
+  }
+
+  private void say(String how, String message) {
     Assignment at = assignment;
     Line line = at == null ? Line.say("dying") : at.about("dying");
-    String caller = caller();
     voice.lastWords(
-        line.with("how", "exit")
-            .with("message", caller.substring(0, Math.min(caller.length(), LONGEST)))
+        line.with("how", how)
+            .with("message", message.substring(0, Math.min(message.length(), LONGEST)))
             .bytes());
   }
 

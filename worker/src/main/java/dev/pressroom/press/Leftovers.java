@@ -1,6 +1,13 @@
 package dev.pressroom.press;
 
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +37,17 @@ final class Leftovers {
   private static final List<String> DESKTOP =
       List.of("sun.font.", "sun.awt.", "sun.java2d.", "awt.", "java.awt.");
 
+  /** Jars, fonts and the like are opened once and stay open. */
+  private static final int FEW_FILES = 20;
+
+  /** So many do not come together in an honest way, not even in a thousand jobs. */
+  private static final int MANY_FILES = 1_000;
+
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+  /** Where temporary files go, too; a report may have changed the property. */
+  private static final Path WORKING_DIRECTORY = Path.of("").toAbsolutePath();
+
   private final Set<Thread> threads = new HashSet<>(threads());
   private final Locale locale = Locale.getDefault();
   private final Locale display = Locale.getDefault(Locale.Category.DISPLAY);
@@ -38,6 +56,12 @@ final class Leftovers {
   private final Map<Object, Object> properties = properties();
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
+  private final InputStream in = System.in;
+  private final Thread.UncaughtExceptionHandler handler =
+      Thread.getDefaultUncaughtExceptionHandler();
+  private final Set<String> files = files(WORKING_DIRECTORY);
+  private final int openFiles = files(OPEN_FILES).size();
+  private final long endedChildren = Offspring.ended();
 
   /**
    * What is different now.
@@ -60,10 +84,28 @@ final class Leftovers {
     for (String name : changedProperties()) {
       found.add("the system property " + name);
     }
-    if (System.out != out || System.err != err) {
-      found.add("another standard output");
+    if (System.out != out
+        || System.err != err
+        || !FileDescriptor.out.valid()
+        || !FileDescriptor.err.valid()) {
+      found.add("another or a closed standard output");
     }
-    for (ProcessHandle process : Descendants.now()) {
+    if (System.in != in || !FileDescriptor.in.valid()) {
+      found.add("another or a closed standard input");
+    }
+    if (Thread.getDefaultUncaughtExceptionHandler() != handler) {
+      found.add("another handler of uncaught exceptions");
+    }
+    int open = files(OPEN_FILES).size();
+    if (open - openFiles > FEW_FILES || open > MANY_FILES) {
+      found.add((open - openFiles) + " open files");
+    }
+    for (String file : files(WORKING_DIRECTORY)) {
+      if (!files.contains(file)) {
+        found.add("the temporary file " + file);
+      }
+    }
+    for (ProcessHandle process : Offspring.own(endedChildren)) {
       found.add("the process " + process.pid());
       process.destroyForcibly();
     }
@@ -123,6 +165,17 @@ final class Leftovers {
 
   private static boolean ofTheDesktop(Object name) {
     return name instanceof String text && DESKTOP.stream().anyMatch(text::startsWith);
+  }
+
+  private static Set<String> files(Path folder) {
+    Set<String> names = new TreeSet<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      all.forEach(file -> names.add(file.getFileName().toString()));
+    } catch (IOException | DirectoryIteratorException e) {
+      // Not there: then nothing is in it.
+      return Set.of();
+    }
+    return names;
   }
 
   private static Map<Object, Object> properties() {

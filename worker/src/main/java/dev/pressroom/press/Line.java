@@ -32,14 +32,23 @@ import tools.jackson.core.json.JsonFactory;
  * <tr><td>ping</td><td>whenever nothing else was said for a while; a press that hears nothing
  *     ends</td></tr>
  * <tr><td>stop</td><td>job, attempt; the attempt is to end, and the press is killed soon after</td></tr>
+ * <tr><td>commit</td><td>job, attempt; the answer to <i>prepared</i>: the job is still the
+ *     worker's</td></tr>
  * <tr><td>exit</td><td>the press is idle and is to end</td></tr>
  * <tr><td>ready</td><td>the press's first words</td></tr>
  * <tr><td>started</td><td>job, attempt</td></tr>
+ * <tr><td>found</td><td>job, attempt, definition (the digest of the report's version, or absent),
+ *     masked (names of parameters, with spaces between); before any code of the report runs</td></tr>
  * <tr><td>progress</td><td>job, attempt, done, total, message</td></tr>
- * <tr><td>finished</td><td>job, attempt, retire (why the press should not go on, or absent); the
- *     attempt's {@code outcome.json} is written, and its artifacts are forced</td></tr>
- * <tr><td>dying</td><td>job, attempt, how ({@code exit} or {@code out-of-memory}), message: the press
- *     is about to end, and the attempt with it</td></tr>
+ * <tr><td>prepared</td><td>job, attempt; only of a report that writes: its artifacts are durable, and
+ *     it waits for <i>commit</i></td></tr>
+ * <tr><td>finished</td><td>job, attempt, retire (why the press should not go on, or absent), plugins
+ *     (true if their code may have run in the press, or absent); the attempt's {@code outcome.json} is
+ *     written, and its artifacts are forced</td></tr>
+ * <tr><td>dying</td><td>job, attempt, how ({@code exit}, {@code out-of-memory} or {@code unable}),
+ *     message: the press is about to end, and the attempt with it</td></tr>
+ * <tr><td>stopping</td><td>job, attempt, message (where the report stood when it was asked to stop),
+ *     deadlock (which threads wait for each other, or absent)</td></tr>
  * </table>
  *
  * For use by one thread.
@@ -109,6 +118,11 @@ public final class Line {
   /** Whether a field is there and is this number. */
   public boolean is(String name, long number) {
     return Long.valueOf(number).equals(fields.get(name));
+  }
+
+  /** Whether a field is there and is true. */
+  public boolean isTrue(String name) {
+    return Boolean.TRUE.equals(fields.get(name));
   }
 
   public int integer(String name) {

@@ -12,12 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Orders implements Runnable {
   private final InputStream in;
   private final Silence silence;
+  private final Voice voice;
   private final BlockingQueue<Line> waiting = new LinkedBlockingQueue<>();
   private PressRun current;
 
-  Orders(InputStream in, Silence silence) {
+  Orders(InputStream in, Silence silence, Voice voice) {
     this.in = in;
     this.silence = silence;
+    this.voice = voice;
   }
 
   @Override
@@ -28,16 +30,29 @@ final class Orders implements Runnable {
         take(line);
       }
     } catch (IOException | IllegalArgumentException e) {
-      System.err.println("the worker said something that is not understood: " + e.getMessage());
+      voice.lastWords(
+          dying()
+              .with("how", "unable")
+              .with(
+                  "message",
+                  "something came over its descriptor 3 that no worker says ("
+                      + e.getMessage()
+                      + "); the report may have written there")
+              .bytes());
       PressExit.FAULT.halt();
     }
     PressExit.INPUT_CLOSED.halt();
+  }
+
+  private synchronized Line dying() {
+    return current == null ? Line.say("dying") : current.assignment().about("dying");
   }
 
   private void take(Line line) {
     switch (line.say()) {
       case "ping" -> silence.heard();
       case "stop" -> stop(line);
+      case "commit" -> grant(line);
       case "exit" -> PressExit.ASKED.halt();
       case "hello", "run" -> waiting.add(line);
       default -> throw new IllegalArgumentException("\"" + line.say() + "\" is no order");
@@ -48,6 +63,12 @@ final class Orders implements Runnable {
     // About another attempt: it ended before the order arrived.
     if (current != null && current.assignment().isMeantBy(line)) {
       current.stop();
+    }
+  }
+
+  private synchronized void grant(Line line) {
+    if (current != null && current.assignment().isMeantBy(line)) {
+      current.grant();
     }
   }
 

@@ -42,7 +42,7 @@ public enum PressExit {
   /** Ends the press, and before it what its report started: nobody else would. */
   void halt() {
     try {
-      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+      Offspring.own().forEach(ProcessHandle::destroyForcibly);
       if (this == INPUT_CLOSED || this == SILENCE) {
         // The worker that would remove it is gone.
         removeOwnDirectory();

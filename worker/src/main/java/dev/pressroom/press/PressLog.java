@@ -25,7 +25,14 @@ final class PressLog extends OutputStream {
   /** Puts it in the place of standard output and error. */
   static PressLog install() {
     PressLog log = new PressLog();
-    PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
+    PrintStream stream =
+        new PrintStream(log, true, StandardCharsets.UTF_8) {
+          /** A report that closes System.out would silence the jobs after it. */
+          @Override
+          public void close() {
+            flush();
+          }
+        };
     System.setOut(stream);
     System.setErr(stream);
     return log;

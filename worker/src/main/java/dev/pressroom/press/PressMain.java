@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -24,12 +25,15 @@ public final class PressMain {
 
   private PressMain() {}
 
+  /**
+   * @param args the folder of plug-ins
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     PressLog log = PressLog.install();
     FileInputStream raw = new FileInputStream("/dev/fd/3");
     Voice voice = new Voice(new FileOutputStream("/dev/fd/4"));
     Silence silence = new Silence(raw, FIRST_WORDS);
-    Orders orders = new Orders(new BufferedInputStream(raw), silence);
+    Orders orders = new Orders(new BufferedInputStream(raw), silence, voice);
     Progress progress = new Progress(voice);
     start("pressroom-silence", silence);
     start("pressroom-orders", orders);
@@ -38,12 +42,13 @@ public final class PressMain {
     Briefing briefing = Briefing.of(orders.hello());
     silence.longest(briefing.limits().silence());
     Renderers renderers = Renderers.standard();
-    Reports reports =
-        new Reports(briefing.reports(), renderers.names(), PressMain.class.getClassLoader());
+    Plugins plugins = new Plugins(new PluginFolder(Path.of(args[0])));
+    Reports reports = new Reports(briefing.reports(), renderers.names(), plugins);
     JobRunner runner = new JobRunner(reports, renderers, briefing);
     LastWords lastWords = LastWords.install(voice);
     Bench bench =
-        new Bench(runner, briefing.limits(), new Bench.Ends(voice, log, progress, lastWords));
+        new Bench(
+            runner, plugins, briefing.limits(), new Bench.Ends(voice, log, progress, lastWords));
     voice.say(Line.say("ready").with("pid", ProcessHandle.current().pid()));
     while (true) {
       bench.run(orders.next(), orders);

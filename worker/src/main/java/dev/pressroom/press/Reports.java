@@ -1,5 +1,9 @@
 package dev.pressroom.press;
 
+import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.Masking;
+import dev.pressroom.job.Outcome;
+import dev.pressroom.report.Parameter;
 import dev.pressroom.report.Report;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
@@ -8,55 +12,51 @@ import dev.pressroom.report.definition.Definitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Every report that can be run here: definitions, read anew for each job so that a corrected one
- * counts at once, and Java classes, looked for once. For one thread.
+ * Every report that can be run here: definitions, which count as soon as they are corrected, and
+ * Java classes, looked for once, when no definition has the name that is asked for. A definition
+ * therefore hides a Java report of its name. For one thread.
  */
 public final class Reports {
   private final Path root;
   private final Set<String> formats;
-  private final Map<String, List<Report>> classes = new TreeMap<>();
-  private final List<String> broken = new ArrayList<>();
+  private final Plugins plugins;
+  private final JarDigests jars = new JarDigests();
+  private Path realRoot;
+  private Definitions definitions;
 
   /**
    * A report that was found.
    *
    * @param report what to run
-   * @param digest the SHA-256 of the definition; null for a Java class
+   * @param digest the SHA-256 of the definition's files or the plug-in's jars; null if it comes
+   *     with Pressroom
    */
-  public record Found(Report report, String digest) {}
+  public record Found(Report report, String digest) {
+
+    /** What is told of it in outcomes. */
+    public Outcome.Report version() {
+      return new Outcome.Report(
+          digest,
+          report.parameters().stream().filter(Parameter::masked).map(Parameter::name).toList());
+    }
+  }
 
   /**
    * @param root of the definitions; need not be there
    * @param formats that definitions may offer
-   * @param loader of the Java classes
+   * @param plugins with the Java classes
    */
-  public Reports(Path root, Set<String> formats, ClassLoader loader) {
+  public Reports(Path root, Set<String> formats, Plugins plugins) {
     this.root = root;
     this.formats = Set.copyOf(formats);
-    var found = ServiceLoader.load(Report.class, loader).iterator();
-    while (true) {
-      try {
-        if (!found.hasNext()) {
-          return;
-        }
-        Report report = found.next();
-        classes.computeIfAbsent(report.name(), name -> new ArrayList<>()).add(report);
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-        // One broken plug-in must not stop the others; said again to whoever asks in vain.
-        broken.add(e.getMessage() == null ? e.getClass().getName() : e.getMessage());
-      }
-    }
+    this.plugins = plugins;
   }
 
   /**
@@ -65,19 +65,23 @@ public final class Reports {
    * @throws ReportException permanent, if there is none, more than one, or a broken one
    */
   public Found find(String name) {
-    Optional<Found> definition = definition(name);
-    List<Report> java = classes.getOrDefault(name, List.of());
-    if (java.size() + (definition.isPresent() ? 1 : 0) > 1) {
-      List<String> all = new ArrayList<>();
-      definition.ifPresent(found -> all.add("a definition"));
-      java.forEach(report -> all.add("the class " + report.getClass().getName()));
+    return definition(name).orElseGet(() -> java(name));
+  }
+
+  private Found java(String name) {
+    List<Plugin.Provided> found =
+        plugins.reports().stream().filter(provided -> provided.name().equals(name)).toList();
+    if (found.isEmpty()) {
+      throw unknown(name);
+    }
+    if (found.size() > 1) {
       throw ReportException.permanent(
           "report \"%s\" is there more than once: %s; rename or remove all but one. Nothing was run."
-              .formatted(name, String.join(" and ", all)));
+              .formatted(
+                  name, found.stream().map(Object::toString).collect(Collectors.joining(" and "))));
     }
-    return definition
-        .or(() -> java.stream().findFirst().map(report -> new Found(report, null)))
-        .orElseThrow(() -> unknown(name));
+    Report report = found.get(0).report();
+    return new Found(report, jars.of(report.getClass()));
   }
 
   private Optional<Found> definition(String name) {
@@ -87,19 +91,42 @@ public final class Reports {
       return Optional.empty();
     }
     try {
-      Definition found = Definitions.open(root, formats).find(name);
+      Definition found = definitions().find(name);
       return Optional.of(new Found(found, found.digest()));
     } catch (IOException e) {
       throw ReportException.temporary("the definitions in " + root + " cannot be read: " + e, e);
     }
   }
 
+  /** Those of the folder that the root leads to now: it may be a link that was changed. */
+  private Definitions definitions() throws IOException {
+    Path real = root.toRealPath();
+    if (!real.equals(realRoot)) {
+      definitions = Definitions.open(real, formats);
+      realRoot = real;
+    }
+    return definitions;
+  }
+
+  /**
+   * A job's values with those masked that its report masks today; all of them, if that report
+   * cannot be read.
+   */
+  public Masking masking(JobRequest request) {
+    try {
+      return Masking.of(request, find(request.report()).version());
+    } catch (ReportException e) {
+      return Masking.of(request, (Outcome.Report) null);
+    }
+  }
+
   /** The names of all reports, sorted. */
   public List<String> names() {
-    Set<String> names = new TreeSet<>(classes.keySet());
+    Set<String> names = new TreeSet<>();
+    plugins.reports().forEach(provided -> names.add(provided.name()));
     try {
       if (root != null) {
-        names.addAll(Definitions.open(root, formats).names());
+        names.addAll(definitions().names());
       }
     } catch (IOException e) {
       // There is no such folder: then there are no definitions, which is what the caller is told.
@@ -114,6 +141,7 @@ public final class Reports {
         names.isEmpty()
             ? "there are no reports at all here; look at the worker's setting reports"
             : "there are: " + String.join(", ", names.subList(0, Math.min(names.size(), 50)));
+    List<String> broken = plugins.problems();
     String faults =
         broken.isEmpty()
             ? ""

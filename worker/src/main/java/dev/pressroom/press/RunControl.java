@@ -1,8 +1,10 @@
 package dev.pressroom.press;
 
+import dev.pressroom.job.Outcome;
+
 /**
  * What goes back and forth between a running report and whoever had it run. Methods may be called
- * from any thread and return at once.
+ * from any thread and return at once, but for {@link #awaitGrant}.
  */
 public interface RunControl {
 
@@ -11,6 +13,17 @@ public interface RunControl {
 
   /** Whether the attempt was asked to stop. */
   boolean stopRequested();
+
+  /** Which report it is that runs: told once, before any of its code does. */
+  void found(Outcome.Report report);
+
+  /**
+   * Waits until what the report has written may be committed: its artifacts are durable, and
+   * whoever had it run has made sure that the job is still theirs. By hand there is nobody to ask.
+   *
+   * @throws InterruptedException if it may not; it is to be rolled back
+   */
+  default void awaitGrant() throws InterruptedException {}
 
   /**
    * Takes what ends a statement that runs on the database, to be called when a stop is asked for.

@@ -1,24 +1,23 @@
 package dev.pressroom.press;
 
+import dev.pressroom.data.Troubles;
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.report.ReportException;
+import java.nio.channels.ClosedByInterruptException;
 
 /**
  * What an exception means for the job.
  *
  * <table>
  * <caption>Whether trying again can help</caption>
- * <tr><td>{@link ReportException}</td><td>as it says itself</td></tr>
+ * <tr><td>{@link ReportException}, also as a cause</td><td>as it says itself</td></tr>
  * <tr><td>the data source could not be connected to</td><td>yes, and it is not the job's fault: the
  *     attempt does not count</td></tr>
  * <tr><td>out of memory of any kind</td><td>yes: the press dies of it, and other jobs may have left
  *     less room than a new press has</td></tr>
- * <tr><td>a class that is missing or does not fit</td><td>no: class paths do not mend
- *     themselves</td></tr>
- * <tr><td>anything else, stack overflow included</td><td>yes, it may be the data of the
- *     moment</td></tr>
+ * <tr><td>anything else, stack overflow included</td><td>as {@link Troubles} says</td></tr>
  * </table>
  */
 record Verdict(Reason reason, Failure failure) {
@@ -27,17 +26,18 @@ record Verdict(Reason reason, Failure failure) {
    * @param connecting whether it was thrown while the data source was being connected to
    */
   static Verdict on(Throwable thrown, boolean connecting, Briefing.Limits limits) {
-    OutOfMemoryError memory = memory(thrown);
+    OutOfMemoryError memory = find(OutOfMemoryError.class, thrown);
     if (memory != null) {
       return new Verdict(
           Reason.OUT_OF_MEMORY,
           failure(limits.outOfMemory(memory.getMessage()), false, null, thrown));
     }
-    if (thrown instanceof ReportException said) {
+    ReportException said = find(ReportException.class, thrown);
+    if (said != null) {
       Reason reason =
-          connecting
-              ? Reason.RELEASED
-              : said.permanent() ? Reason.REPORT_FAILED : Reason.TEMPORARY_FAILURE;
+          said.permanent()
+              ? Reason.REPORT_FAILED
+              : connecting ? Reason.RELEASED : Reason.TEMPORARY_FAILURE;
       return new Verdict(
           reason, failure(said.getMessage(), said.permanent(), said.place().orElse(null), thrown));
     }
@@ -46,31 +46,33 @@ record Verdict(Reason reason, Failure failure) {
           Reason.REPORT_FAILED,
           failure("job.json cannot be run: " + thrown.getMessage(), true, null, thrown));
     }
-    boolean permanent = thrown instanceof LinkageError;
+    Troubles.Trouble trouble = Troubles.of(thrown);
     return new Verdict(
-        permanent ? Reason.REPORT_FAILED : Reason.TEMPORARY_FAILURE,
-        failure(words(thrown), permanent, null, thrown));
+        trouble.permanent() ? Reason.REPORT_FAILED : Reason.TEMPORARY_FAILURE,
+        failure(words(thrown, trouble), trouble.permanent(), null, thrown));
   }
 
-  private static String words(Throwable thrown) {
-    String type = thrown.getClass().getSimpleName();
+  private static String words(Throwable thrown, Troubles.Trouble trouble) {
     if (thrown instanceof StackOverflowError) {
       return "the report's calls went too deep (StackOverflowError); the stack below shows what"
           + " repeats";
     }
+    String said = Failure.causesOf(thrown).get(0).message();
     return "the report failed with "
-        + type
-        + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
+        + thrown.getClass().getSimpleName()
+        + (said.isEmpty() ? "" : ": " + said)
+        + (thrown instanceof ClosedByInterruptException
+            ? ": its thread was interrupted, by itself or by a library"
+            : "")
+        + (trouble.isTheRest() ? "" : " (" + trouble.what() + ")");
   }
 
-  /** Also one that some library wrapped on its way. */
-  private static OutOfMemoryError memory(Throwable thrown) {
-    Throwable at = thrown;
-    for (int depth = 0; at != null && depth < 20; depth++) {
-      if (at instanceof OutOfMemoryError memory) {
-        return memory;
+  /** The first of its kind in the chain: some library may have wrapped it on its way. */
+  private static <T extends Throwable> T find(Class<T> kind, Throwable thrown) {
+    for (Throwable at : Failure.chainOf(thrown)) {
+      if (kind.isInstance(at)) {
+        return kind.cast(at);
       }
-      at = at.getCause();
     }
     return null;
   }

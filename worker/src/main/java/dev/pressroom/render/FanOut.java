@@ -18,6 +18,7 @@ public final class FanOut implements Document, AutoCloseable {
 
   private final List<Renderer> renderers;
   private final Rendering rendering;
+  private Most most = Most.UNLIMITED;
   private int columns = -1;
   private int groups;
   private long rows;
@@ -29,6 +30,12 @@ public final class FanOut implements Document, AutoCloseable {
   public FanOut(List<Renderer> renderers, Rendering rendering) {
     this.renderers = List.copyOf(renderers);
     this.rendering = rendering;
+  }
+
+  /** Ends the report with an error when it makes more. */
+  public FanOut within(Most limits) {
+    most = limits;
+    return this;
   }
 
   @Override
@@ -64,8 +71,9 @@ public final class FanOut implements Document, AutoCloseable {
     check("row");
     checkCells("a row", values);
     rows++;
-    if (rows % ROWS_BETWEEN_LOOKS == 0 && rendering.stopRequested().getAsBoolean()) {
-      throw stopped();
+    most.checkRows(rows);
+    if (rows % ROWS_BETWEEN_LOOKS == 0) {
+      look();
     }
     for (Renderer renderer : renderers) {
       renderer.row(values);
@@ -91,6 +99,16 @@ public final class FanOut implements Document, AutoCloseable {
   public void text(String paragraph) {
     check("text");
     renderers.forEach(renderer -> renderer.text(paragraph));
+    look();
+  }
+
+  private void look() {
+    if (rendering.stopRequested().getAsBoolean()) {
+      throw stopped();
+    }
+    for (Renderer renderer : renderers) {
+      most.checkFile(renderer.pages(), renderer.bytes());
+    }
   }
 
   private ReportException stopped() {
@@ -143,6 +161,7 @@ public final class FanOut implements Document, AutoCloseable {
     for (Renderer renderer : renderers) {
       files.add(renderer.finish());
     }
+    files.forEach(file -> most.checkFile(file.pages(), file.bytes()));
     return files;
   }
 

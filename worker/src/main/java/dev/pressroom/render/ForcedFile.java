@@ -68,6 +68,11 @@ public final class ForcedFile extends OutputStream {
     buffer.clear();
   }
 
+  /** How many bytes have come so far. */
+  public long bytes() {
+    return bytes + buffer.position();
+  }
+
   /**
    * Writes what is left, forces the file and closes it.
    *

@@ -1,5 +1,6 @@
 package dev.pressroom.render;
 
+import dev.pressroom.report.Format;
 import dev.pressroom.report.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,8 +15,32 @@ import java.util.HexFormat;
 public final class PlainValue {
   private PlainValue() {}
 
+  /** What is written of a moment. */
+  public enum Part {
+    DATE,
+    TIME,
+    ALL;
+
+    private static final Format DATES = Format.parse("date");
+    private static final Format TIMES = Format.parse("time");
+
+    /** What a column with that format shows. */
+    public static Part of(Format format) {
+      return format.equals(DATES) ? DATE : format.equals(TIMES) ? TIME : ALL;
+    }
+
+    private String of(LocalDateTime moment) {
+      return this == DATE ? moment.toLocalDate().toString() : moment.toLocalTime().toString();
+    }
+  }
+
   /** Never null; empty for null. */
   public static String of(Object value, ZoneId zone) {
+    return of(value, zone, Part.ALL);
+  }
+
+  /** The same, of a moment only that part. */
+  public static String of(Object value, ZoneId zone, Part part) {
     if (value == null) {
       return "";
     }
@@ -27,6 +52,12 @@ public final class PlainValue {
     }
     if (value instanceof Money money) {
       return money.amount().toPlainString();
+    }
+    if (part != Part.ALL && value instanceof Instant instant) {
+      return part.of(LocalDateTime.ofInstant(instant, zone));
+    }
+    if (part != Part.ALL && value instanceof LocalDateTime local) {
+      return part.of(local);
     }
     if (value instanceof Instant instant) {
       return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone));

@@ -18,6 +18,16 @@ public interface Renderer extends Document, AutoCloseable {
    */
   Rendered finish() throws IOException;
 
+  /** How many pages it has so far; 0 where the format has none. */
+  default long pages() {
+    return 0;
+  }
+
+  /** How many bytes were written so far, as far as that is known. */
+  default long bytes() {
+    return 0;
+  }
+
   /** Frees what is held; harmless if called again or after {@link #finish}. */
   @Override
   void close();

@@ -39,11 +39,6 @@ final class Beat implements AutoCloseable {
     }
   }
 
-  /** Returns at once; it ends when it has done what it is doing. */
-  void leave() {
-    closed.countDown();
-  }
-
   /** Returns when it has ended. */
   @Override
   public void close() {

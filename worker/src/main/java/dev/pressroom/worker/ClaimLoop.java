@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Claims as many jobs as presses are idle and hands them over; moves jobs whose time has come into
@@ -47,12 +46,14 @@ final class ClaimLoop implements Runnable {
    * @param untilEmpty whether to end when nothing waits and nothing runs; what is scheduled for
    *     later, retries included, is not waited for
    * @param supervising makes a run of a claim
+   * @param space that claimed jobs need
    * @param clock tells when scheduled jobs are due
    */
   record Rules(
       WorkerSettings settings,
       boolean untilEmpty,
       Function<Claim, JobRun> supervising,
+      FreeSpace space,
       Clock clock) {}
 
   ClaimLoop(DispatchStore store, Registration registration, PressPool presses, Rules rules) {
@@ -104,7 +105,7 @@ final class ClaimLoop implements Runnable {
     int used = 0;
     try {
       Optional<Instant> due = store.promoteDue();
-      used = claim(idle);
+      used = rules.space().suffices() ? claim(idle) : 0;
       pause = Duration.ZERO;
       if (used == 0) {
         presses.giveBack(idle);
@@ -140,15 +141,13 @@ final class ClaimLoop implements Runnable {
           isStopped() ? List.of() : store.claim(lease, rules.settings().queues(), idle);
       int handedOver = 0;
       for (Claim claim : claims) {
-        MDC.put("job", claim.id().text());
-        MDC.put("attempt", claim.attempt().toString());
-        LOG.info("claimed queue={} priority={}", claim.route().queue(), claim.route().priority());
-        if (isLaidOut(claim)) {
-          presses.run(rules.supervising().apply(claim));
-          handedOver++;
+        try (About about = About.attempt(claim)) {
+          LOG.info("claimed queue={} priority={}", claim.route().queue(), claim.route().priority());
+          if (isLaidOut(claim)) {
+            presses.run(rules.supervising().apply(claim));
+            handedOver++;
+          }
         }
-        MDC.remove("job");
-        MDC.remove("attempt");
       }
       return handedOver;
     } catch (LeaseLostException e) {

@@ -2,6 +2,7 @@ package dev.pressroom.worker;
 
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
 import dev.pressroom.jobdir.JobDirectory;
@@ -13,6 +14,8 @@ import dev.pressroom.queue.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,22 @@ import org.slf4j.LoggerFactory;
 final class Endings {
   private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
+  /** The exit value of what was killed with SIGKILL. */
+  private static final int KILLED = 137;
+
+  /** Java's description of its own crash. */
+  private static final Pattern CRASH =
+      Pattern.compile("(?s)# {2}(SIG[A-Z]+|Internal Error).*?# Problematic frame:\n# ([^\n]*)");
+
   private final Claim claim;
   private final Instant startedAt;
   private final Briefing.Limits presses;
   private final Findings findings;
+  private Line stood;
+  private boolean frozen;
+  private boolean untrue;
+  private final long killsBefore = KernelKills.count();
+  private Outcome.Report report;
 
   Endings(Claim claim, Instant startedAt, Briefing.Limits presses) {
     this.claim = claim;
@@ -35,8 +50,32 @@ final class Endings {
     this.findings = new Findings(claim);
   }
 
+  /** Where the report stood when it was asked to stop, in the press's words. */
+  void stoodAt(Line stopping) {
+    stood = stopping;
+  }
+
+  /** Whether the press could not even hear that it was asked to stop. */
+  void frozen(boolean is) {
+    frozen = is;
+  }
+
+  /** Whether the press said what is not so. */
+  boolean isUntrue() {
+    return untrue;
+  }
+
   void retired(Press press, String why) {
     LOG.info("press-retired pid={} because {}", press.pid(), why);
+  }
+
+  /** The press has said which report it runs, before any of its code did. */
+  void found(Line line) {
+    String masked = line.textOrNull("masked");
+    report =
+        new Outcome.Report(
+            line.textOrNull("definition"),
+            masked == null || masked.isEmpty() ? List.of() : List.of(masked.split(" ")));
   }
 
   /** What the press says came of it, as far as that is true. */
@@ -55,9 +94,11 @@ final class Endings {
           claim.route(),
           run(snapshotAt, snapshotLength),
           outcome.produced(),
-          failure,
+          masked(failure),
+          report,
           Version.CURRENT);
     } catch (Findings.UntrueException e) {
+      untrue = true;
       return failed(
           Reason.TEMPORARY_FAILURE,
           "the press said that it finished, but " + e.getMessage() + ". Nothing was published.",
@@ -85,16 +126,37 @@ final class Endings {
                 + (progress.textOrNull("message") == null
                     ? ""
                     : " (" + progress.textOrNull("message") + ")");
-    return failed(
-        Reason.TIMED_OUT,
+    String message =
         "the report took longer than the "
             + inWords(limit)
             + " that it may, and was stopped; "
             + reached
+            + where()
             + ". Let it do less, or give the job a longer timeout (up to the worker's"
-            + " presses.maxTimeout), and retry it.",
-        true,
-        press.tail());
+            + " presses.maxTimeout), and retry it.";
+    Failure failure = new Failure(message, true, null, stack(), log(press.tail()));
+    return ended(JobState.FAILED, Reason.TIMED_OUT, failure);
+  }
+
+  private String where() {
+    if (frozen) {
+      return "; somebody, perhaps the report itself, had frozen its press with a signal (SIGSTOP)";
+    }
+    if (stood == null) {
+      return "";
+    }
+    String deadlock = stood.textOrNull("deadlock");
+    String frame = Frames.telling(stood.text("message"));
+    return (frame.isEmpty() ? "" : "; it stood in " + frame)
+        + (deadlock == null ? "" : "; threads wait for each other (a deadlock): " + deadlock);
+  }
+
+  private List<Failure.Cause> stack() {
+    return stood == null
+        ? List.of()
+        : List.of(
+            new Failure.Cause(
+                "The report's thread when it was asked to stop", "", stood.text("message")));
   }
 
   /** The press ended in the middle of the attempt. */
@@ -107,13 +169,18 @@ final class Endings {
     if ("exit".equals(how)) {
       String stack = dying.textOrNull("message");
       return died(
-          "the report, or a library that it uses, called System.exit("
-              + exit
-              + "), which ends the whole press; let it throw an exception instead",
+          "the report, or a library that it uses, called System.exit"
+              // One that hung on its way out was killed, and has another exit value.
+              + (exit == KILLED ? "" : "(" + exit + ")")
+              + ", which ends the whole press; let it throw an exception instead"
+              + (exit == KILLED ? ". A shutdown hook then hung, and the press was killed" : ""),
           stack == null || stack.isEmpty()
               ? List.of()
               : List.of(new Failure.Cause("java.lang.System.exit", "", stack)),
           press);
+    }
+    if ("unable".equals(how)) {
+      return died("the press could not go on: " + dying.textOrNull("message"), List.of(), press);
     }
     if (press.nonsense() != null) {
       return died(
@@ -138,16 +205,39 @@ final class Endings {
         return died("the press " + known.words(), List.of(), press);
       }
     }
-    return died(
-        exit > 128 && exit < 160
-            ? "the press was killed from outside by signal "
-                + (exit - 128)
-                + " ("
-                + signal(exit - 128)
-                + ")"
-            : "the press ended by itself with the exit value " + exit,
-        List.of(),
-        press);
+    if (exit == 128 + 9 && KernelKills.count() > killsBefore) {
+      return failed(
+          Reason.OUT_OF_MEMORY,
+          "the press was killed by signal 9 while the system killed for want of memory: the press"
+              + " needed more than the machine or the container has. Lower presses.count or"
+              + " presses.heap, or give it more.",
+          false,
+          press.tail());
+    }
+    return died(ended(exit, press.tail()), List.of(), press);
+  }
+
+  private static String ended(int exit, String tail) {
+    Matcher crash = CRASH.matcher(tail);
+    if (crash.find()) {
+      String caller = Frames.calling(tail);
+      return "the press crashed (%s) in native code, at %s%s; Java's own description is below"
+          .formatted(
+              crash.group(1).strip(),
+              crash.group(2).strip(),
+              caller.isEmpty() ? "" : ", called by " + caller);
+    }
+    if (exit <= 128 || exit >= 160) {
+      return "the press ended by itself with the exit value "
+          + exit
+          + " and without a word: the report, or a library that it uses, called Runtime.halt, or"
+          + " native code ended the process";
+    }
+    return "the press was killed from outside by signal "
+        + (exit - 128)
+        + " ("
+        + signal(exit - 128)
+        + ")";
   }
 
   private Outcome given(String why, String pressTail) {
@@ -189,8 +279,14 @@ final class Endings {
         claim.route(),
         run(null, null),
         null,
-        failure,
+        masked(failure),
+        report,
         Version.CURRENT);
+  }
+
+  /** Logs and last words too: a report may have printed what it was given. */
+  private Failure masked(Failure failure) {
+    return Masking.of(claim.job().request(), report).failure(failure);
   }
 
   private Outcome.Run run(Instant snapshotAt, Duration snapshotLength) {

@@ -98,9 +98,9 @@ final class Heartbeat {
   }
 
   private void giveBack(Lease lease, Held job, String key) {
-    try {
+    try (About about = About.job(job.id().text())) {
       if (store.disown(lease, job)) {
-        LOG.warn("released job={} attempt={}; nobody here knew of it", job.id(), job.attempt());
+        LOG.warn("released attempt={} because nobody here knew of it", job.attempt());
       }
     } catch (QueueException e) {
       LOG.warn("job {}, of which nobody here knows, cannot be given back now", job.id(), e);

@@ -16,6 +16,11 @@ import java.time.Instant;
  * <p>One thread runs it; {@link #stop} may come from any, also before and after.
  */
 final class JobRun {
+  private static final long ASK_AGAIN_NANOS = 250_000_000;
+
+  /** Long for a commit; a worker that is to end waits for it. */
+  private static final long LONGEST_COMMIT_NANOS = 60_000_000_000L;
+
   private final Claim claim;
   private final Limits limits;
   private final long claimed = System.nanoTime();
@@ -67,7 +72,7 @@ final class JobRun {
   }
 
   /** What came of it. */
-  Outcome on(Press running) throws InterruptedException {
+  Outcome on(Press running, Grants grants) throws InterruptedException {
     Assignment assignment =
         new Assignment(
             claim.id(),
@@ -83,28 +88,45 @@ final class JobRun {
         return endings.stopped(stopped());
       }
       running.run(assignment);
-      return listen(running, assignment, endings);
+      return listen(running, assignment, endings, grants);
     } finally {
       end();
     }
   }
 
-  private Outcome listen(Press running, Assignment assignment, Endings endings)
+  private Outcome listen(Press running, Assignment assignment, Endings endings, Grants grants)
       throws InterruptedException {
     long deadline = System.nanoTime() + limits.time().toNanos();
     Line dying = null;
     boolean stopping = false;
     boolean timedOut = false;
+    boolean prepared = false;
+    boolean granted = false;
     while (true) {
-      Line line = running.next(deadline - System.nanoTime());
+      long wait = deadline - System.nanoTime();
+      Line line = running.next(prepared && !granted ? Math.min(wait, ASK_AGAIN_NANOS) : wait);
       String said = line == null ? "" : line.say();
       if (said.equals("finished") && dying == null && assignment.isMeantBy(line)) {
         return finished(running, line, endings, timedOut);
+      }
+      if (said.equals("found") && assignment.isMeantBy(line)) {
+        endings.found(line);
       }
       if (said.equals("dying") && assignment.isMeantBy(line)) {
         // It may hang on its way out.
         dying = line;
         deadline = Math.min(deadline, System.nanoTime() + limits.stopping().toNanos());
+      }
+      if (said.equals("stopping") && assignment.isMeantBy(line)) {
+        endings.stoodAt(line);
+      }
+      prepared |= said.equals("prepared") && assignment.isMeantBy(line);
+      if (prepared && !granted && stopped() == null && System.nanoTime() < deadline) {
+        granted = grants.mayCommit(this);
+        if (granted) {
+          running.commit(assignment);
+          deadline = System.nanoTime() + LONGEST_COMMIT_NANOS;
+        }
       }
       boolean over = System.nanoTime() >= deadline;
       boolean ended = said.equals(Press.ENDED);
@@ -115,10 +137,12 @@ final class JobRun {
           || ended
           || stopped() == StopReason.LEASE_LOST
           || (over && (stopping || dying != null))) {
+        endings.frozen(running.isFrozen());
         running.kill();
         return dead(running, dying, endings, timedOut);
       }
-      if (!stopping && (timedOut || stopped() != null)) {
+      // What may be committed by now is not stopped for anything but time.
+      if (!stopping && (timedOut || (stopped() != null && !granted))) {
         stopping = true;
         running.stop(assignment);
         deadline = System.nanoTime() + limits.stopping().toNanos();
@@ -130,6 +154,9 @@ final class JobRun {
   private Outcome finished(Press running, Line line, Endings endings, boolean timedOut) {
     boolean askedToStop = timedOut || stopped() != null;
     String retire = line.textOrNull("retire");
+    if (line.isTrue("plugins")) {
+      running.bindTo(claim.job().request().principal().tenant());
+    }
     if (askedToStop) {
       running.kill();
     } else if (retire != null) {
@@ -137,6 +164,10 @@ final class JobRun {
       running.dismiss();
     }
     Outcome outcome = endings.said();
+    if (endings.isUntrue()) {
+      // Somebody else spoke for it; the report may still run.
+      running.kill();
+    }
     if (!askedToStop || outcome.produced() != null) {
       return outcome;
     }

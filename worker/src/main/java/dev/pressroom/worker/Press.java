@@ -5,6 +5,8 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.press.Assignment;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
+import dev.pressroom.press.Offspring;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressExit;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -17,6 +19,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +45,7 @@ final class Press {
 
   private static final Logger LOG = LoggerFactory.getLogger(Press.class);
   private static final Set<String> WORDS =
-      Set.of("ready", "started", "progress", "finished", "dying");
+      Set.of("ready", "started", "found", "progress", "prepared", "stopping", "finished", "dying");
 
   /**
    * Fits into the tail; the problem, the thread and its stack stand there, before the registers.
@@ -56,28 +60,37 @@ final class Press {
   private final CountDownLatch orphansKilled = new CountDownLatch(1);
   private volatile Line progress;
   private volatile String nonsense;
+  private final PluginFolder plugins;
+  private final String pluginState;
   private int jobs;
+  private boolean bound;
+  private String tenant;
 
-  private Press(Process process, Path directory) {
+  private Press(Process process, Path directory, PluginFolder plugins, String pluginState) {
     this.process = process;
     this.directory = directory;
+    this.plugins = plugins;
+    this.pluginState = pluginState;
   }
 
   /**
    * Starts one. {@link #next} gives {@code ready} when it can take a job.
    *
+   * @param archive of classes, if there is one
    * @param ping how often it is told that its worker lives
    */
-  static Press start(PressCommand command, Briefing briefing, Duration ping) throws IOException {
+  static Press start(PressCommand command, Optional<Path> archive, Briefing briefing, Duration ping)
+      throws IOException {
     Path directory = Files.createTempDirectory(PressExit.DIRECTORY);
+    String pluginState = command.plugins().state();
     Process process;
     try {
-      process = command.start(directory);
+      process = command.start(directory, archive);
     } catch (IOException e) {
       Files.deleteIfExists(directory);
       throw e;
     }
-    Press press = new Press(process, directory);
+    Press press = new Press(process, directory, command.plugins(), pluginState);
     press.toSay.add(briefing.hello().bytes());
     press.thread("log", () -> press.tail.drain(process.getErrorStream()));
     Thread reader = press.thread("reader", press::read);
@@ -137,6 +150,7 @@ final class Press {
     try {
       process.waitFor();
       killGroup();
+      Offspring.killAll(directory.getFileName().toString());
       // A grandchild may hold the pipe open; what the press itself said is read by then.
       reader.join(500);
     } catch (InterruptedException e) {
@@ -182,9 +196,40 @@ final class Press {
     return process.isAlive();
   }
 
+  /** Whether somebody has stopped it with a signal, so that it can neither answer nor end. */
+  boolean isFrozen() {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return stat.startsWith(") T", stat.lastIndexOf(')'));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether it can run a job: a cleaner of temporary files may have taken its directory. */
   boolean isUsable() {
     return process.isAlive() && Files.isDirectory(directory);
+  }
+
+  /** Foreign code may have run in it for this tenant, or for none: it serves nobody else. */
+  void bindTo(String only) {
+    bound = true;
+    tenant = only;
+  }
+
+  /**
+   * Why it must not be given a job of this tenant, which may be null.
+   *
+   * @return null if it may
+   */
+  String unfitFor(String other) {
+    if (!isUsable()) {
+      return process.isAlive() ? "its directory is gone" : "it has ended";
+    }
+    if (bound && !Objects.equals(tenant, other)) {
+      return "it has run a plug-in for another tenant";
+    }
+    return plugins.state().equals(pluginState) ? null : "jars of plug-ins have changed";
   }
 
   /** How many jobs it was given. */
@@ -199,11 +244,17 @@ final class Press {
   }
 
   void stop(Assignment assignment) {
+    say("stop", assignment);
+  }
+
+  /** Lets its report commit what it wrote. */
+  void commit(Assignment assignment) {
+    say("commit", assignment);
+  }
+
+  private void say(String what, Assignment about) {
     toSay.add(
-        Line.say("stop")
-            .with("job", assignment.id())
-            .with("attempt", assignment.attempt().number())
-            .bytes());
+        Line.say(what).with("job", about.id()).with("attempt", about.attempt().number()).bytes());
   }
 
   /**

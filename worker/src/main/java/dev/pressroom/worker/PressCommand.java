@@ -1,36 +1,36 @@
 package dev.pressroom.worker;
 
+import dev.pressroom.press.Offspring;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressMain;
+import dev.pressroom.press.Rehearsal;
 import dev.pressroom.worker.config.PressSettings;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * How a press is started. Holds no secrets: neither its arguments nor its environment may have any,
  * because every user of the machine may read the former and reports the latter.
  *
  * @param settings of presses
- * @param plugins jars that are added to the class path, looked at for each press anew
+ * @param plugins whose drivers are added to the class path, looked at for each press anew
  */
-record PressCommand(PressSettings settings, Path plugins) {
+record PressCommand(PressSettings settings, PluginFolder plugins) {
   /**
    * Moves the protocol from 0 and 1 to 3 and 4, out of the way of whatever prints, and lets the
    * press ignore what a terminal or a service manager sends to the whole group: the worker decides
-   * when a press ends.
+   * when a press ends. A system without memory takes a press and not its worker.
    */
   private static final String SHELL =
-      "trap '' INT TERM HUP; exec 3<&0 4>&1 </dev/null >&2; exec \"$@\"";
+      "trap '' INT TERM HUP; { echo 500 > /proc/self/oom_score_adj; } 2>/dev/null; exec 3<&0 4>&1 </dev/null >&2; exec \"$@\"";
 
   /** Where Java describes its own crash, in the press's directory. */
   static final String CRASH_REPORT = "hs_err.log";
@@ -44,9 +44,51 @@ record PressCommand(PressSettings settings, Path plugins) {
    */
   private static final List<String> SETSID = program("setsid");
 
-  /** Starts one, with a working directory and temporary files of its own. */
-  Process start(Path directory) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(directory)).directory(directory.toFile());
+  /** Runs at the lowest priority, so that making an archive holds up nobody; where there is one. */
+  private static final List<String> NICE = program("nice");
+
+  /**
+   * Starts one, with a working directory and temporary files of its own.
+   *
+   * @param archive of classes, if there is one
+   */
+  Process start(Path directory, Optional<Path> archive) throws IOException {
+    return start(directory, archive, PressMain.class);
+  }
+
+  /** The same for another program that speaks on the same descriptors. */
+  Process start(Path directory, Optional<Path> archive, Class<?> program) throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pressroom-press"));
+    command.addAll(SETSID);
+    command.addAll(java(directory));
+    archive.ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+    command.add("-cp");
+    command.add(classPath());
+    command.add(program.getName());
+    command.add(plugins.root().toString());
+    return builder(command, directory).start();
+  }
+
+  /** Starts the process that makes an archive of classes. */
+  Process rehearse(Path directory, Path archive) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (!NICE.isEmpty()) {
+      command.addAll(NICE);
+      command.addAll(List.of("-n", "19"));
+    }
+    command.addAll(java(directory));
+    command.add("-XX:ArchiveClassesAtExit=" + archive);
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, ownClassPath()));
+    command.addAll(List.of(Rehearsal.class.getName(), directory.toString()));
+    return builder(command, directory)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static ProcessBuilder builder(List<String> command, Path directory) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     Map<String, String> kept = new TreeMap<>(environment);
     kept.keySet().retainAll(ENVIRONMENT);
@@ -54,7 +96,8 @@ record PressCommand(PressSettings settings, Path plugins) {
     environment.putAll(kept);
     // Java takes the encoding of file names from here, and artifacts are called in any script.
     environment.put("LC_ALL", "C.UTF-8");
-    return builder.start();
+    environment.put(Offspring.MARK, directory.getFileName().toString());
+    return builder;
   }
 
   /** Whether a press's process group has the number of the press. */
@@ -72,15 +115,18 @@ record PressCommand(PressSettings settings, Path plugins) {
     return List.of();
   }
 
-  private List<String> command(Path directory) throws IOException {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "pressroom-press"));
-    command.addAll(SETSID);
+  private List<String> java(Path directory) {
+    List<String> command = new ArrayList<>();
     command.add(settings.java().resolve("bin").resolve("java").toString());
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
             "-Xmx" + (settings.heap() >> 10) + "k",
+            // Without a bound, classes without end would take the machine's memory.
+            "-XX:MaxMetaspaceSize=256m",
             "-Xshare:auto",
+            // An archive that does not fit is not used, and nobody needs to hear of it.
+            "-Xlog:cds*=off",
             "-XX:-UsePerfData",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=" + directory.resolve(CRASH_REPORT),
@@ -91,29 +137,21 @@ record PressCommand(PressSettings settings, Path plugins) {
             // Or it would tell on standard output how it configured itself.
             "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
     command.addAll(settings.jvmOptions());
-    command.add("-cp");
-    command.add(classPath());
-    command.add(PressMain.class.getName());
     return command;
   }
 
-  /** The worker's own, made absolute because presses run elsewhere, then the plug-ins by name. */
-  private String classPath() throws IOException {
-    List<String> entries =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.isEmpty())
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .collect(Collectors.toCollection(ArrayList::new));
-    List<String> jars = new ArrayList<>();
-    if (Files.isDirectory(plugins)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(plugins, "*.jar")) {
-        found.forEach(jar -> jars.add(jar.toAbsolutePath().toString()));
-      } catch (NoSuchFileException | NotDirectoryException e) {
-        jars.clear();
-      }
-    }
-    jars.sort(null);
-    entries.addAll(jars);
+  /** The worker's own, made absolute because presses run elsewhere. */
+  List<String> ownClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .toList();
+  }
+
+  /** The worker's own, then the JDBC drivers by name. */
+  private String classPath() {
+    List<String> entries = new ArrayList<>(ownClassPath());
+    plugins.drivers().forEach(jar -> entries.add(jar.toString()));
     return String.join(File.pathSeparator, entries);
   }
 }

@@ -3,6 +3,7 @@ package dev.pressroom.worker;
 import dev.pressroom.queue.DispatchStore;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.QueueException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,15 +18,18 @@ final class Registration {
 
   private final DispatchStore store;
   private final String worker;
+  private final List<String> queues;
   private final Consumer<Lease> whenLost;
   private Lease lease;
 
   /**
+   * @param queues that the worker serves, for those who look at the store
    * @param whenLost stops whatever runs under a lease; called before there is a new one
    */
-  Registration(DispatchStore store, String worker, Consumer<Lease> whenLost) {
+  Registration(DispatchStore store, String worker, List<String> queues, Consumer<Lease> whenLost) {
     this.store = store;
     this.worker = worker;
+    this.queues = queues;
     this.whenLost = whenLost;
   }
 
@@ -36,7 +40,7 @@ final class Registration {
    */
   synchronized Lease lease() {
     if (lease == null) {
-      lease = store.register(worker);
+      lease = store.register(worker, queues);
       LOG.info("registered lease={} worker={}", lease.id(), worker);
     }
     return lease;

@@ -4,7 +4,6 @@ import dev.pressroom.queue.DispatchStore;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
 import dev.pressroom.queue.LeaseWatch;
-import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Rescued;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,15 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the leases of others, takes back the jobs of those that have lapsed, and now and then has
- * the store removed what crashes left. Runs on a thread of its own.
+ * Watches the leases of others and takes back the jobs of those that have lapsed. Runs on a thread
+ * of its own.
  *
  * <p>A lease that cannot be rescued is said once, left alone for longer and longer, and holds up
  * neither the other leases nor the watch: only a look that failed begins that anew.
  */
 final class Rescue {
   private static final Logger LOG = LoggerFactory.getLogger(Rescue.class);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
 
   /** Rescues that fail slowly must not make every look late, or nobody's lease would ever lapse. */
   private static final Duration LONGEST_REST = Duration.ofMinutes(10);
@@ -37,7 +35,6 @@ final class Rescue {
   private final LeaseWatch watch;
   private final LongSupplier nanoTime;
   private final Map<String, Rest> troubled = new HashMap<>();
-  private long sweptAt;
   private boolean blind;
 
   /** How long a lease that could not be rescued is left alone, and until when. */
@@ -51,17 +48,12 @@ final class Rescue {
     this.registration = registration;
     this.watch = watch;
     this.nanoTime = nanoTime;
-    this.sweptAt = nanoTime.getAsLong() - BETWEEN_SWEEPS.toNanos() - 1;
   }
 
   void look() {
     Set<String> lapsed = new HashSet<>(lapsed());
     troubled.keySet().retainAll(lapsed);
     lapsed.forEach(this::rescue);
-    if (nanoTime.getAsLong() - sweptAt > BETWEEN_SWEEPS.toNanos()) {
-      sweptAt = nanoTime.getAsLong();
-      sweep();
-    }
   }
 
   private List<String> lapsed() {
@@ -90,7 +82,9 @@ final class Rescue {
     }
     try {
       for (Rescued job : store.rescue(lease, registration.lease())) {
-        LOG.info("rescued job={} state={} lease={}", job.id(), job.state(), lease);
+        try (About about = About.job(job.id().text())) {
+          LOG.info("rescued state={} lease={}", job.state(), lease);
+        }
       }
       troubled.remove(lease);
     } catch (RuntimeException e) {
@@ -101,14 +95,6 @@ final class Rescue {
       Duration next = rest == null ? FIRST_REST : rest.length().multipliedBy(2);
       next = next.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : next;
       troubled.put(lease, new Rest(next, nanoTime.getAsLong() + next.toNanos()));
-    }
-  }
-
-  private void sweep() {
-    try {
-      store.sweep();
-    } catch (QueueException e) {
-      LOG.warn("what crashes left cannot be removed now; it is tried again later", e);
     }
   }
 }

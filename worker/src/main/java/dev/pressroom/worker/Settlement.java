@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Has the store record what came of attempts, off the threads of their presses, which get their
@@ -32,8 +31,6 @@ import org.slf4j.MDC;
  */
 final class Settlement implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-  private static final long FIRST_WAIT_MILLIS = 100;
-  private static final long LONGEST_WAIT_MILLIS = 5_000;
 
   /** With the waits between them about ten minutes: time to make room on a full disk. */
   private static final int MOST_REFUSALS = 120;
@@ -67,24 +64,6 @@ final class Settlement implements Runnable {
 
     /** A settled job has something to deliver. */
     void delivering();
-  }
-
-  /** One attempt's outcome on its way into the store; nobody's run is a mere wake-up call. */
-  private static final class Recording {
-    private final JobRun run;
-    private Outcome outcome;
-    private Decision decision;
-    private Throwable lastResort;
-    private int most;
-    private int refusals;
-    private long wait = FIRST_WAIT_MILLIS;
-    private long notBefore = System.nanoTime();
-
-    Recording(JobRun run, Outcome outcome, int most) {
-      this.run = run;
-      this.outcome = outcome;
-      this.most = most;
-    }
   }
 
   Settlement(DispatchStore store, Told told, Clock clock) {
@@ -170,7 +149,7 @@ final class Settlement implements Runnable {
         } catch (Throwable e) {
           // Memory exhausted, perhaps. What is still open is tried again, after a while.
           LOG.error("settling failed; it is done again", e);
-          due.forEach(Settlement::later);
+          due.forEach(Recording::later);
         }
       }
     } catch (InterruptedException e) {
@@ -198,10 +177,10 @@ final class Settlement implements Runnable {
     batch.stream().filter(recording -> recording.run != null).forEach(open::add);
     if (leaving) {
       // Whoever waits for longer would hold up the end.
-      long soon = System.nanoTime() + FIRST_WAIT_MILLIS * 1_000_000;
+      long soon = System.nanoTime() + Recording.FIRST_WAIT_MILLIS * 1_000_000;
       for (Recording recording : open) {
         recording.notBefore = recording.notBefore - soon < 0 ? recording.notBefore : soon;
-        recording.wait = FIRST_WAIT_MILLIS;
+        recording.wait = Recording.FIRST_WAIT_MILLIS;
       }
     }
   }
@@ -229,7 +208,7 @@ final class Settlement implements Runnable {
   private boolean decided(Recording recording) {
     JobRun run = recording.run;
     if (run.stopped() == StopReason.LEASE_LOST) {
-      about(recording, () -> LOG.warn("lease-lost; what this attempt made is not recorded"));
+      recording.about(() -> LOG.warn("lease-lost; what this attempt made is not recorded"));
       over(recording);
       return false;
     }
@@ -241,7 +220,7 @@ final class Settlement implements Runnable {
       }
     }
     if (recording.decision == null) {
-      about(recording, () -> failInstead(recording));
+      recording.about(() -> failInstead(recording));
     }
     return true;
   }
@@ -258,8 +237,8 @@ final class Settlement implements Runnable {
         new Failure(
             "the worker could not record what came of the attempt: "
                 + why
-                + ". What the attempt made, if anything, is in its own folder and was not published."
-                + " Remove the cause and retry the job.",
+                + ". What the attempt made, if anything, is in its own folder and was not"
+                + " published. Remove the cause and retry the job.",
             false,
             null,
             Failure.causesOf(why),
@@ -270,7 +249,7 @@ final class Settlement implements Runnable {
                 recording.run.claim(), JobState.FAILED, Reason.TEMPORARY_FAILURE, failure));
     recording.most = MOST_LAST_REFUSALS;
     recording.refusals = 0;
-    recording.wait = FIRST_WAIT_MILLIS;
+    recording.wait = Recording.FIRST_WAIT_MILLIS;
   }
 
   private void settleAll(List<Recording> ends) {
@@ -282,11 +261,11 @@ final class Settlement implements Runnable {
                   .map(end -> new DispatchStore.Settle(end.run.claim(), end.decision.outcome()))
                   .toList());
     } catch (QueueException e) {
-      ends.forEach(end -> about(end, () -> refused(end, e)));
+      ends.forEach(end -> end.about(() -> refused(end, e)));
       return;
     } catch (RuntimeException e) {
       if (ends.size() == 1) {
-        about(ends.get(0), () -> broken(ends.get(0), e));
+        ends.get(0).about(() -> broken(ends.get(0), e));
       } else {
         // It is the fault of one of them; the others need not share its fate.
         ends.forEach(end -> settleAll(List.of(end)));
@@ -296,8 +275,7 @@ final class Settlement implements Runnable {
     for (int i = 0; i < ends.size(); i++) {
       Recording end = ends.get(i);
       DispatchStore.Settled one = settled.get(i);
-      about(
-          end,
+      end.about(
           () -> {
             if (one.trouble() != null) {
               refused(end, one.trouble());
@@ -310,8 +288,7 @@ final class Settlement implements Runnable {
 
   private void goOn(Recording recording) {
     Decision decision = recording.decision;
-    about(
-        recording,
+    recording.about(
         () -> {
           try {
             recorded(
@@ -338,11 +315,20 @@ final class Settlement implements Runnable {
     switch (decision.kind()) {
       case SETTLE -> LOG.info("settled state={} reason={}", outcome.state(), outcome.reason());
       case RETRY -> LOG.info("retried reason={} at={}", outcome.reason(), decision.at());
-      case RELEASE -> LOG.info("released at={}", decision.at());
+      case RELEASE -> released(decision);
     }
     if (decision.kind() == Decision.Kind.SETTLE
         && !recording.run.claim().job().request().deliver().isEmpty()) {
       told.delivering();
+    }
+  }
+
+  /** Loud where somebody may have to do something: a password, a database that is down. */
+  private static void released(Decision decision) {
+    if (decision.outcome().failure() == null) {
+      LOG.info("released at={}", decision.at());
+    } else {
+      LOG.warn("released at={} because {}", decision.at(), decision.outcome().failure().message());
     }
   }
 
@@ -356,7 +342,7 @@ final class Settlement implements Runnable {
       broken(recording, e);
     } else {
       LOG.warn("the outcome cannot be recorded now; tried again in {} ms", recording.wait, e);
-      later(recording);
+      recording.later();
       if (!hasRoom()) {
         LOG.warn(
             "{} outcomes wait to be recorded; no job is begun until there are fewer than {}",
@@ -364,11 +350,6 @@ final class Settlement implements Runnable {
             MOST_UNRECORDED);
       }
     }
-  }
-
-  private static void later(Recording recording) {
-    recording.notBefore = System.nanoTime() + recording.wait * 1_000_000;
-    recording.wait = Math.min(LONGEST_WAIT_MILLIS, recording.wait * 2);
   }
 
   /** It is this one that cannot be recorded: as failed, or not at all. */
@@ -403,18 +384,6 @@ final class Settlement implements Runnable {
       return true;
     } catch (QueueException e) {
       return false;
-    }
-  }
-
-  /** Has the log lines name the attempt. */
-  private static void about(Recording recording, Runnable task) {
-    MDC.put("job", recording.run.claim().id().text());
-    MDC.put("attempt", recording.run.claim().attempt().toString());
-    try {
-      task.run();
-    } finally {
-      MDC.remove("job");
-      MDC.remove("attempt");
     }
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * What the thread of one press does: keeps a press warm, gives it one job after another, hands over
@@ -30,16 +29,28 @@ final class Slot {
 
   private final Presses presses;
   private final int jobsPerPress;
+  private final KeptVersions versions;
   private final Settlement settlement;
+  private final Grants grants;
 
   /** Starts presses. */
   interface Presses {
     Press start() throws IOException;
+
+    /** One did not become ready. */
+    void failed();
   }
 
-  Slot(Presses presses, int jobsPerPress, Settlement settlement) {
+  Slot(
+      Presses presses,
+      int jobsPerPress,
+      KeptVersions versions,
+      Settlement settlement,
+      Grants grants) {
+    this.grants = grants;
     this.presses = presses;
     this.jobsPerPress = jobsPerPress;
+    this.versions = versions;
     this.settlement = settlement;
   }
 
@@ -88,12 +99,17 @@ final class Slot {
   }
 
   private Press serve(JobRun run, Press idle, PressPool pool) throws InterruptedException {
-    MDC.put("job", run.claim().id().text());
-    MDC.put("attempt", run.claim().attempt().toString());
+    try (About about = About.attempt(run.claim())) {
+      return served(run, idle, pool);
+    }
+  }
+
+  private Press served(JobRun run, Press idle, PressPool pool) throws InterruptedException {
     Press press = idle;
     try {
-      if (!press.isUsable()) {
-        discard(press);
+      String unfit = press.unfitFor(run.claim().job().request().principal().tenant());
+      if (unfit != null) {
+        discard(press, unfit);
         press = start(pool, TRIES_FOR_A_JOB);
       }
       if (press == null) {
@@ -103,8 +119,9 @@ final class Slot {
       }
       LOG.info("started pid={}", press.pid());
       long began = System.nanoTime();
-      Outcome outcome = run.on(press);
+      Outcome outcome = run.on(press, grants);
       pool.took(System.nanoTime() - began);
+      versions.keep(run.claim(), outcome);
       settlement.settle(run, outcome);
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();
@@ -117,9 +134,6 @@ final class Slot {
       // A bug of ours: nothing of the job may run on, and the same must not happen for ever.
       press.kill();
       settlement.fail(run, e);
-    } finally {
-      MDC.remove("job");
-      MDC.remove("attempt");
     }
     return press;
   }
@@ -129,7 +143,7 @@ final class Slot {
     if (press != null && press.isUsable()) {
       return press;
     }
-    discard(press);
+    discard(press, "its directory is gone");
     try {
       return start(pool, Integer.MAX_VALUE);
     } catch (NoPressException e) {
@@ -137,9 +151,9 @@ final class Slot {
     }
   }
 
-  private static void discard(Press press) {
+  private static void discard(Press press, String why) {
     if (press != null && press.isAlive()) {
-      LOG.warn("the directory of press {} is gone; another press is started", press.pid());
+      LOG.info("press-retired pid={} because {}", press.pid(), why);
       press.dismiss();
     }
   }
@@ -192,6 +206,9 @@ final class Slot {
       }
     }
     press.kill();
+    if (!pool.isEnding()) {
+      presses.failed();
+    }
     throw new IOException(
         "it did not become ready; exit=" + press.exitValue() + ", its last lines: " + press.tail());
   }

@@ -1,9 +1,12 @@
 package dev.pressroom.worker;
 
 import dev.pressroom.delivery.Deliveries;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,20 +27,23 @@ public final class Worker implements AutoCloseable {
   /** How long a store out of reach may hold up the end of a worker that is to go at once. */
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
+  private static final String SPOOL = "spool:";
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
   private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(12);
 
   private final WorkerConfig config;
+  private final boolean untilEmpty;
   private final PressPool presses = new PressPool();
   private final Registration registration;
   private final Deliveries deliveries;
   private final Settlement settlement;
   private final ClaimLoop claims;
   private final Slot slot;
+  private final PressArchive archive;
   private final Heartbeat heartbeat;
   private final Rescue rescue;
   private final Intake intake;
+  private final Housekeeping housekeeping;
   private final ExecutorService givingBack =
       Executors.newSingleThreadExecutor(Worker::giveBackThread);
   private final Thread claiming;
@@ -47,7 +53,6 @@ public final class Worker implements AutoCloseable {
   private Beat rescuing;
   private Beat takingIn;
   private Beat delivering;
-  private Beat sweeping;
   private Beat givingBackLate;
 
   /**
@@ -56,10 +61,12 @@ public final class Worker implements AutoCloseable {
    */
   public Worker(WorkerConfig config, Store store, Clock clock, boolean untilEmpty) {
     this.config = config;
+    this.untilEmpty = untilEmpty;
     var worker = config.worker();
     var briefing = Briefings.of(config);
-    var command = new PressCommand(config.presses(), config.folders().plugins());
-    registration = new Registration(store, worker.name(), presses::lost);
+    var command = new PressCommand(config.presses(), new PluginFolder(config.folders().plugins()));
+    archive = new PressArchive(config.folders().cache(), command);
+    registration = new Registration(store, worker.name(), worker.queues(), presses::lost);
     deliveries = new Deliveries(store, config.folders().published());
     settlement = new Settlement(store, told(), clock);
     claims =
@@ -72,12 +79,25 @@ public final class Worker implements AutoCloseable {
                 untilEmpty,
                 claim ->
                     new JobRun(claim, Briefings.limits(claim, config.presses(), briefing.limits())),
+                new FreeSpace(folder(config), worker.freeSpace()),
                 clock));
     slot =
         new Slot(
-            () -> Press.start(command, briefing, config.presses().ping()),
+            new Slot.Presses() {
+              @Override
+              public Press start() throws IOException {
+                return Press.start(command, archive.find(), briefing, config.presses().ping());
+              }
+
+              @Override
+              public void failed() {
+                archive.distrust();
+              }
+            },
             config.presses().jobs(),
-            settlement);
+            new KeptVersions(config.definitions()),
+            settlement,
+            new Grants(store, registration));
     heartbeat =
         new Heartbeat(
             store, registration, presses, claims, task -> givingBack.execute(() -> named(task)));
@@ -88,6 +108,7 @@ public final class Worker implements AutoCloseable {
             new LeaseWatch(worker.lease(), worker.heartbeat(), System::nanoTime),
             System::nanoTime);
     intake = new Intake(store, registration);
+    housekeeping = new Housekeeping(config, store, deliveries, clock, this::named);
     claiming = new Thread(() -> named(claims), "claim-loop");
     settling = new Thread(() -> named(settlement), "settlement");
   }
@@ -104,6 +125,12 @@ public final class Worker implements AutoCloseable {
         deliveries.soon();
       }
     };
+  }
+
+  /** Where attempts are written; null if that is not known. */
+  private static Path folder(WorkerConfig config) {
+    String queue = config.queue();
+    return queue.startsWith(SPOOL) ? Path.of(queue.substring(SPOOL.length())) : null;
   }
 
   private static Thread giveBackThread(Runnable task) {
@@ -125,7 +152,6 @@ public final class Worker implements AutoCloseable {
     rescuing = Beat.start("rescue", beat, () -> named(rescue::look));
     takingIn = Beat.start("inbox", config.worker().poll(), () -> named(intake::look));
     delivering = Beat.start("deliveries", BETWEEN_DELIVERIES, () -> named(deliveries::look));
-    sweeping = Beat.start("sweep-published", BETWEEN_SWEEPS, () -> named(deliveries::sweep));
     settling.start();
     givingBackLate =
         Beat.start(
@@ -134,6 +160,10 @@ public final class Worker implements AutoCloseable {
             () -> named(() -> presses.giveBackLate(settlement::neverRan)));
     presses.start(config.presses().count(), pool -> named(() -> slot.serve(pool)));
     claiming.start();
+    Thread archiving = new Thread(() -> named(archive::make), "press-archive");
+    archiving.setDaemon(true);
+    archiving.start();
+    housekeeping.start(!untilEmpty);
     LOG.info(
         "worker-started queues={} presses={} store={}",
         config.worker().queues(),
@@ -171,9 +201,7 @@ public final class Worker implements AutoCloseable {
     stop();
     claiming.join();
     presses.giveBackWaiting(settlement::neverRan);
-    if (sweeping != null) {
-      sweeping.leave();
-    }
+    housekeeping.close();
     long deadline = System.nanoTime() + config.worker().grace().toNanos();
     if (presses.busy() > 0) {
       LOG.info("worker-stopping running={} grace={}", presses.busy(), config.worker().grace());
@@ -185,6 +213,7 @@ public final class Worker implements AutoCloseable {
     }
     settlement.giveUpAfter(LAST_TRIES);
     presses.stopAll(StopReason.SHUTDOWN);
+    archive.close();
     presses.end();
     settlement.end();
     settling.join();

@@ -1,13 +1,13 @@
 package dev.pressroom.worker;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.pressroom.data.EmbeddedDatabases;
+import dev.pressroom.log.LogLines;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Store;
 import dev.pressroom.queue.spool.SpoolStore;
 import dev.pressroom.worker.config.ConfigurationException;
+import dev.pressroom.worker.config.PressSettings;
 import dev.pressroom.worker.config.WorkerConfig;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,9 +25,6 @@ import org.slf4j.MDC;
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
   private static final String SPOOL = "spool:";
-
-  /** Code, classes and stacks of a press, roughly. */
-  private static final long BESIDE_THE_HEAP = 100L << 20;
 
   private WorkerMain() {}
 
@@ -57,8 +54,12 @@ public final class WorkerMain {
 
   /** The same with a configuration that was read already. */
   public static int run(WorkerConfig config, boolean untilEmpty) {
+    LogLines.use(config.log().format(), config.log().level());
     MDC.put("worker", config.worker().name());
-    warnOfSurroundings(config);
+    if (!memorySuffices(config.presses())) {
+      return 3;
+    }
+    warnOfSurroundings();
     EmbeddedDatabases.bindToLoopback();
     try (EmbeddedDatabases databases = EmbeddedDatabases.open(config.dataSources().values());
         Store store = store(config);
@@ -84,7 +85,7 @@ public final class WorkerMain {
   }
 
   /** What will go wrong some day, said on the first. */
-  private static void warnOfSurroundings(WorkerConfig config) {
+  private static void warnOfSurroundings() {
     String encoding = System.getProperty("sun.jnu.encoding", "");
     if (!encoding.equals("UTF-8")) {
       LOG.warn(
@@ -92,18 +93,21 @@ public final class WorkerMain {
               + " the worker with LC_ALL=C.UTF-8",
           encoding);
     }
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-      long wanted = config.presses().count() * (config.presses().heap() + BESIDE_THE_HEAP);
-      if (wanted > system.getTotalMemorySize()) {
-        LOG.warn(
-            "presses.count={} of presses.heap={}m need about {}m with what Java takes beside the"
-                + " heap, and there are {}m; lower one of them, or the system kills presses",
-            config.presses().count(),
-            config.presses().heap() >> 20,
-            wanted >> 20,
-            system.getTotalMemorySize() >> 20);
-      }
+  }
+
+  /** False if the system would sooner or later have to kill presses. */
+  private static boolean memorySuffices(PressSettings presses) {
+    MemoryPlan plan = MemoryPlan.of(presses);
+    if (!plan.fits() && !presses.overcommit()) {
+      System.err.println(
+          plan.words(presses)
+              + "; lower one of them, or set presses.overcommit: true. Nothing was started.");
+      return false;
     }
+    if (plan.isTight()) {
+      LOG.warn("{}; lower one of them, or the system may kill presses", plan.words(presses));
+    }
+    return true;
   }
 
   private static Store store(WorkerConfig config) {

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The verb {@code worker}, in a process of its own, where H2 was not loaded before. */
@@ -39,11 +41,52 @@ class CommandLineWorkerTest extends AtTheCommandLine {
 
     assertThat(said.code()).as(said.out()).isZero();
     assertThat(pressroom("show", id, "-Q", spool.toString()).out()).contains("succeeded");
-    assertThat(pressroom("list", "-Q", spool.toString()).out()).contains("1 of 3   default");
+    assertThat(pressroom("list", "-Q", spool.toString()).out()).contains("1 of 3  default");
     assertThat(pressroom("list", "-Q", spool.toString(), "--json").out())
         .contains("\"queue\" : \"default\"", "\"attempt\" : 1");
     assertThat(spool.resolve("published/sales/today.csv")).isNotEmptyFile();
     assertThat(home.resolve("work")).doesNotExist();
+  }
+
+  @Test
+  void aJobCanBeRunWithItsReportAsItWas() throws Exception {
+    Path spool = home.resolve("work");
+    String id = submitted("-o", "csv");
+    assertThat(worker(spool).code()).isZero();
+    definition("sales", "{title: Turnover, format: number}");
+
+    try (Stream<Path> versions = Files.list(spool.resolve("definitions"))) {
+      assertThat(versions.map(path -> path.resolve("sales/report.yaml")))
+          .singleElement()
+          .satisfies(yaml -> assertThat(yaml).content().contains("title: Amount"));
+    }
+    Path job;
+    try (Stream<Path> jobs = Files.walk(spool.resolve("succeeded"), 2)) {
+      job = jobs.filter(path -> path.endsWith(id)).findFirst().orElseThrow();
+    }
+    assertThat(job.resolve("attempts/1/definition")).doesNotExist();
+
+    String file = config.toString();
+    Path was = home.resolve("was");
+    Said said = pressroom("run", "-c", file, "--as-it-was", "--to", was.toString(), job.toString());
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(was.resolve("output/sales.csv")).content().startsWith("Region,Amount");
+    Path now = home.resolve("now");
+    assertThat(pressroom("run", "-c", file, "--to", now.toString(), job.toString()).code())
+        .isZero();
+    assertThat(now.resolve("output/sales.csv")).content().startsWith("Region,Turnover");
+
+    try (Stream<Path> files = Files.walk(spool.resolve("definitions"))) {
+      for (Path kept : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(kept);
+      }
+    }
+    Path gone = home.resolve("gone");
+    Said refused =
+        pressroom("run", "-c", file, "--as-it-was", "--to", gone.toString(), job.toString());
+    assertThat(refused.code()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(refused.err())
+        .contains("is not kept, and today's is another", "leave out --as-it-was");
   }
 
   @Test

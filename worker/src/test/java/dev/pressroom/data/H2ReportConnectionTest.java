@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import org.h2.tools.Server;
@@ -42,7 +41,8 @@ class H2ReportConnectionTest extends ReportConnectionContract {
 
   @Override
   String slowQuery() {
-    return "SELECT sum(sqrt(a.x + b.x)) FROM system_range(1, 1000000) a, system_range(1, 1000000) b";
+    return "SELECT sum(sqrt(a.x + b.x)) FROM system_range(1, 1000000) a, system_range(1, 1000000)"
+        + " b";
   }
 
   @Test
@@ -65,8 +65,7 @@ class H2ReportConnectionTest extends ReportConnectionContract {
 
   @Test
   void thePrincipalIsKnownAsVariables() {
-    ReportSession session =
-        new ReportSession("job-1", "o'hara", null, ZoneId.of("+02:00"), Duration.ZERO);
+    ReportSession session = new ReportSession("job-1", "o'hara", null, ZoneId.of("+02:00"));
     try (ReportConnection connection = ReportConnection.open(settings(), session)) {
       assertThat(value(connection, "SELECT @pressroom_tenant", Map.of())).isEqualTo("o'hara");
       assertThat(value(connection, "SELECT @pressroom_user", Map.of())).isNull();

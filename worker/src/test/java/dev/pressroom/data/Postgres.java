@@ -21,6 +21,10 @@ final class Postgres implements AutoCloseable {
         Map.of());
   }
 
+  int port() {
+    return server.getPort();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

@@ -46,10 +46,9 @@ class PostgresReportConnectionTest extends ReportConnectionContract {
 
   @Test
   void readingSlowlyIsNotAStatementThatTakesTooLong() {
-    ReportSession session =
-        new ReportSession("job-1", null, null, ZoneId.of("UTC"), Duration.ofSeconds(1));
+    DataSourceSettings settings = Limited.statements(settings(), Duration.ofSeconds(1));
     String sql = "SELECT a.id FROM early a, " + "generate_series(1, 100000)";
-    try (ReportConnection connection = ReportConnection.open(settings(), session);
+    try (ReportConnection connection = ReportConnection.open(settings, ReportSession.of("job-1"));
         Rows rows = connection.query(sql, Map.of())) {
       assertThat(rows.next()).isTrue();
       Instant later = Instant.now().plusMillis(2500);
@@ -72,8 +71,7 @@ class PostgresReportConnectionTest extends ReportConnectionContract {
 
   @Test
   void thePrincipalIsKnownToRowLevelSecurityUntilTheTransactionEnds() {
-    ReportSession session =
-        new ReportSession("job-1", "o'hara", null, ZoneId.of("UTC"), Duration.ZERO);
+    ReportSession session = new ReportSession("job-1", "o'hara", null, ZoneId.of("UTC"));
     try (ReportConnection connection = ReportConnection.open(settings(), session)) {
       assertThat(value(connection, "SELECT current_setting('pressroom.tenant')", Map.of()))
           .isEqualTo("o'hara");
@@ -102,7 +100,7 @@ class PostgresReportConnectionTest extends ReportConnectionContract {
   @ParameterizedTest
   @CsvSource({"+02:00,14", "-05:30,6.5", "UTC+2,14", "Z,12", "Etc/GMT+3,9", "Asia/Tokyo,21"})
   void theSessionTakesOnTheJobsZone(String zone, double hour) {
-    ReportSession session = new ReportSession("job-1", null, null, ZoneId.of(zone), Duration.ZERO);
+    ReportSession session = new ReportSession("job-1", null, null, ZoneId.of(zone));
     try (ReportConnection connection = ReportConnection.open(settings(), session)) {
       String sql =
           "SELECT CAST(extract(hour FROM t) + extract(minute FROM t) / 60 AS FLOAT8) FROM"

@@ -43,7 +43,10 @@ abstract class ReportConnectionContract {
   @BeforeEach
   void createTables() throws SQLException {
     writer =
-        DriverManager.getConnection(settings().url(), settings().user(), settings().password());
+        DriverManager.getConnection(
+            settings().url(),
+            settings().credentials().usual().user(),
+            settings().credentials().usual().password());
     write("DROP TABLE IF EXISTS early, middle, late");
     for (String table : TABLES) {
       write("CREATE TABLE " + table + " (id INT PRIMARY KEY, name VARCHAR(20))");
@@ -135,8 +138,7 @@ abstract class ReportConnectionContract {
             + " TIMESTAMP '2026-07-01 00:30:00',"
             + " TIMESTAMP WITH TIME ZONE '2026-06-30 21:30:00+00:00', 'Ωμέγα')");
     Instant moment = Instant.parse("2026-06-30T21:30:00Z");
-    ReportSession athens =
-        new ReportSession("job-1", null, null, ZoneId.of("Europe/Athens"), Duration.ZERO);
+    ReportSession athens = new ReportSession("job-1", null, null, ZoneId.of("Europe/Athens"));
     try (ReportConnection connection = ReportConnection.open(settings(), athens)) {
       Map<String, Object> values = new HashMap<>();
       values.put("i", 7L);
@@ -281,9 +283,8 @@ abstract class ReportConnectionContract {
 
   @Test
   void aStatementThatTakesLongerThanAllowedEnds() {
-    ReportSession session =
-        new ReportSession("job-1", null, null, ZoneId.of("UTC"), Duration.ofMillis(900));
-    try (ReportConnection connection = ReportConnection.open(settings(), session)) {
+    DataSourceSettings settings = Limited.statements(settings(), Duration.ofMillis(900));
+    try (ReportConnection connection = ReportConnection.open(settings, ReportSession.of("job-1"))) {
       var e =
           catchThrowableOfType(
               ReportException.class, () -> column(connection, slowQuery(), Map.of()));
@@ -313,13 +314,13 @@ abstract class ReportConnectionContract {
     try (ReportConnection connection = open();
         Rows rows =
             connection.query(
-                "SELECT CAST(1 AS SMALLINT) AS a, CAST(2 AS BIGINT) AS b, CAST(1.50 AS NUMERIC(9,2))"
-                    + " AS c, CAST(0.1 AS REAL) AS d, CAST(0.1 AS DOUBLE PRECISION) AS e, TRUE AS f,"
-                    + " DATE '2026-11-21' AS g, TIME '17:30:15' AS h, TIMESTAMP '2026-11-21 17:30:15'"
-                    + " AS i, CAST('2026-11-21 17:30:15+02:00' AS TIMESTAMP WITH TIME ZONE) AS j,"
-                    + " CAST('6ba7b810-9dad-11d1-80b4-00c04fd430c8' AS UUID) AS k,"
-                    + " ARRAY['x', 'y'] AS l, CAST(NULL AS BIGINT) AS \"M\","
-                    + " CAST(NULL AS BOOLEAN) AS n, CAST(NULL AS REAL) AS o",
+                "SELECT CAST(1 AS SMALLINT) AS a, CAST(2 AS BIGINT) AS b, CAST(1.50 AS"
+                    + " NUMERIC(9,2)) AS c, CAST(0.1 AS REAL) AS d, CAST(0.1 AS DOUBLE PRECISION)"
+                    + " AS e, TRUE AS f, DATE '2026-11-21' AS g, TIME '17:30:15' AS h, TIMESTAMP"
+                    + " '2026-11-21 17:30:15' AS i, CAST('2026-11-21 17:30:15+02:00' AS TIMESTAMP"
+                    + " WITH TIME ZONE) AS j, CAST('6ba7b810-9dad-11d1-80b4-00c04fd430c8' AS UUID)"
+                    + " AS k, ARRAY['x', 'y'] AS l, CAST(NULL AS BIGINT) AS \"M\", CAST(NULL AS"
+                    + " BOOLEAN) AS n, CAST(NULL AS REAL) AS o",
                 Map.of())) {
       assertThat(rows.columns()).startsWith("a", "b").endsWith("m", "n", "o");
       assertThat(rows.next()).isTrue();

@@ -11,6 +11,8 @@ import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobJson;
+import dev.pressroom.job.json.OutcomeJson;
+import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.render.Renderers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,7 @@ final class JobRunnerTest {
     Briefing briefing =
         new Briefing(
             folder.resolve("reports"),
+            folder.resolve("definitions"),
             List.of(
                 new DataSourceSettings("warehouse", URL, null, null, Map.of()),
                 new DataSourceSettings(
@@ -91,7 +94,10 @@ final class JobRunnerTest {
             ZoneOffset.UTC,
             Briefing.Limits.BY_HAND);
     Reports reports =
-        new Reports(briefing.reports(), renderers.names(), getClass().getClassLoader());
+        new Reports(
+            briefing.reports(),
+            renderers.names(),
+            new Plugins(new PluginFolder(folder.resolve("plugins"))));
     JobRequest built = request.build();
     Job job = new Job(JobId.create(Instant.now(), built.report()), built, Instant.EPOCH, null);
     Path directory = folder.resolve("job" + ++jobs);
@@ -109,6 +115,9 @@ final class JobRunnerTest {
     public void progress(long done, long total, String message) {}
 
     @Override
+    public void found(Outcome.Report report) {}
+
+    @Override
     public boolean stopRequested() {
       return false;
     }
@@ -124,12 +133,53 @@ final class JobRunnerTest {
     assertThat(outcome.failure()).isNull();
     assertThat(outcome.state()).isEqualTo(JobState.SUCCEEDED);
     assertThat(outcome.produced().rows()).isEqualTo(1);
-    assertThat(outcome.produced().definition()).matches("[0-9a-f]{64}");
+    assertThat(outcome.report().digest()).matches("[0-9a-f]{64}");
     assertThat(outcome.produced().artifacts())
         .extracting(artifact -> artifact.file() + " " + artifact.pages())
         .containsExactly("sales.pdf 1", "sales.csv null");
     assertThat(outcome.run().snapshotAt()).isAfter(Instant.now().minus(Duration.ofMinutes(1)));
     assertThat(folder.resolve("job1/attempts/1/output/sales.csv")).content().contains("Bern");
+  }
+
+  @Test
+  void aVersionThatIsNotKeptIsLeftInTheAttemptsFolder() throws Exception {
+    Outcome outcome = run(JobRequest.of("finance.sales").output("csv"));
+    ReportVersion left =
+        ReportVersion.read(
+            ReportVersion.leftIn(folder.resolve("job1/attempts/1")), new LocalDisk());
+    assertThat(left.files())
+        .containsOnlyKeys("finance/sales/main.sql", "finance/sales/report.yaml");
+    assertThat(left.digest()).isEqualTo(outcome.report().digest());
+
+    Files.createDirectories(folder.resolve("definitions").resolve(left.digest()));
+    run(JobRequest.of("finance.sales").output("csv"));
+    assertThat(folder.resolve("job2/attempts/1/definition")).doesNotExist();
+  }
+
+  @Test
+  void aMaskedValueIsInNoMessageOfTheReportOrItsDatabase() throws Exception {
+    define("masked", "warehouse", "SELECT city, CAST(:card AS INTEGER) AS amount FROM sale");
+    Path yaml = folder.resolve("reports/finance/masked/report.yaml");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replace("Sales above {least}", "Sales")
+            .replace(
+                "least: {type: number, default: 0}",
+                "card: {type: text, masked: true, maxLength: 16}"));
+
+    Outcome sql = run(JobRequest.of("finance.masked").parameter("card", "4111-2222").output("csv"));
+    assertThat(sql.reason()).isEqualTo(Reason.REPORT_FAILED);
+    assertThat(sql.report().masked()).containsExactly("card");
+    assertThat(OutcomeJson.write(sql)).asString().contains("•••").doesNotContain("4111-2222");
+
+    Outcome parameter =
+        run(JobRequest.of("finance.masked").parameter("card", "4111-2222-3333-4444").output("csv"));
+    assertThat(OutcomeJson.write(parameter)).asString().doesNotContain("4111");
+    assertThat(parameter.failure().message())
+        .isEqualTo(
+            "parameter card must be a text, of at most 16 characters; its value is masked and not"
+                + " shown here");
   }
 
   @Test

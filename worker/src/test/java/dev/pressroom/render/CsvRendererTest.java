@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -58,10 +59,10 @@ class CsvRendererTest {
             csv(
                 Map.of("header", false),
                 List.of(
-                    cells(null, Instant.parse("2026-11-21T08:30:00Z"), 0.1),
+                    cells(Instant.parse("2026-11-21T08:30:00Z"), null, 0.1),
                     cells(true, "", new Money(new BigDecimal("1E+3"), "USD")),
                     cells(new byte[] {1, (byte) 0xFF}, 12L, null))))
-        .isEqualTo(",2026-11-21T09:30:00+01:00,0.1\r\ntrue,,1000\r\n01ff,12,\r\n");
+        .isEqualTo("2026-11-21T09:30:00+01:00,,0.1\r\ntrue,,1000\r\n01ff,12,\r\n");
   }
 
   @Test
@@ -144,5 +145,34 @@ class CsvRendererTest {
     document.groupFooter(0, "foot", cells(null, null, 1L));
     document.summary("sum", cells(null, null, 1L));
     document.text("text");
+  }
+
+  @Test
+  void aMomentShownAsADateOrATimeIsWrittenAsOne() throws IOException {
+    Instant moment = Instant.parse("2026-11-21T23:30:00Z");
+    Rendered file =
+        new RenderFixture(folder)
+            .render(
+                "csv",
+                Map.of(),
+                document -> {
+                  document.begin(
+                      Layout.titled("")
+                          .column(Column.of("d", "D").format("date"))
+                          .column(Column.of("t", "T").format("time"))
+                          .column(Column.of("a", "A"))
+                          .build());
+                  LocalDateTime local = LocalDateTime.of(2026, 1, 2, 3, 4);
+                  document.row(cells(moment, moment, local));
+                  document.row(cells(local, local, local));
+                });
+    assertThat(Files.readString(file.file()))
+        .isEqualTo(
+            """
+            D,T,A
+            2026-11-22,00:30,2026-01-02T03:04:00
+            2026-01-02,03:04,2026-01-02T03:04:00
+            """
+                .replace("\n", "\r\n"));
   }
 }

@@ -166,8 +166,8 @@ class PdfRendererTest {
             .column(Column.of("note", "Note"))
             .build();
     assertThat(labelled(narrow, label, cells(null, 7, null)))
-        .containsPattern(label + "\n +7\n")
-        .containsPattern("All of it\n +7\n");
+        .containsPattern("7 " + label)
+        .containsPattern("7 All of it");
     assertThat(labelled(narrow, label, cells(null, null, null)))
         .containsPattern(label + "\n+ *All of it");
     assertThat(labelled(LAYOUT, (label + " ").repeat(2), cells(null, 7)))
@@ -336,5 +336,22 @@ class PdfRendererTest {
       // The handle that lists the folder is gone by the time it is looked at.
       return false;
     }
+  }
+
+  @Test
+  void aLabelStandsBetweenTotalsWhereThereIsRoom() throws IOException {
+    Rendered file =
+        pdf(
+            document -> {
+              document.begin(
+                  Layout.titled("")
+                      .column(Column.of("n", "N").format("integer").width("20mm"))
+                      .column(Column.of("name", "Name"))
+                      .column(Column.of("s", "S").format("integer").width("20mm"))
+                      .build());
+              document.row(cells(1L, "x", 2L));
+              document.summary("The label", cells(11L, null, 22L));
+            });
+    assertThat(Paper.text(file.file())).containsPattern("11 +The label +22");
   }
 }

@@ -28,7 +28,7 @@ final class Bench {
   Bench(Path home) {
     this.home = home;
     store = SpoolStore.open(home.resolve("work"), Clock.systemUTC());
-    Plugin.writeTo(home.resolve("plugins"));
+    Plugin.writeTo(home.resolve("plugins/test"));
   }
 
   Store store() {

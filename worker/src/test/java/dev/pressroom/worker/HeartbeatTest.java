@@ -27,10 +27,14 @@ final class HeartbeatTest {
   @BeforeEach
   void setUp() {
     bench = new Bench(home);
-    registration = new Registration(bench.store(), "w1", lost::add);
+    registration = new Registration(bench.store(), "w1", List.of("default"), lost::add);
     ClaimLoop.Rules rules =
         new ClaimLoop.Rules(
-            WorkerConfig.defaults(home).worker(), false, claim -> null, Clock.systemUTC());
+            WorkerConfig.defaults(home).worker(),
+            false,
+            claim -> null,
+            new FreeSpace(null, 0),
+            Clock.systemUTC());
     heartbeat =
         new Heartbeat(
             bench.store(),

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.pressroom.data.DataSourceSettings;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.Line;
+import dev.pressroom.press.PluginFolder;
 import dev.pressroom.press.PressExit;
+import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,10 +46,17 @@ final class PressTest {
             Duration.ofSeconds(3),
             Duration.ofHours(1),
             Duration.ofHours(1),
+            Duration.ofSeconds(3),
             1 << 20,
+            1_000_000,
+            1_000,
+            1L << 30,
+            false,
             Path.of(System.getProperty("java.home")),
             List.of());
-    process = new PressCommand(settings, folder.resolve("plugins")).start(folder);
+    process =
+        new PressCommand(settings, new PluginFolder(folder.resolve("plugins")))
+            .start(folder, Optional.empty());
     heard = new BufferedInputStream(process.getInputStream());
   }
 
@@ -59,12 +69,13 @@ final class PressTest {
     say(
         new Briefing(
                 null,
+                null,
                 List.of(
                     new DataSourceSettings(
                         "warehouse", "jdbc:h2:mem:x", "reader", PASSWORD, Map.of())),
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
-                new Briefing.Limits(silence, 1000, Duration.ZERO, 60, ""))
+                new Briefing.Limits(silence, 1000, 60, "", Most.UNLIMITED))
             .hello());
     assertThat(Line.read(heard).say()).isEqualTo("ready");
   }
@@ -146,6 +157,9 @@ final class PressTest {
     assertThat(arguments).contains("PressMain").doesNotContain("horse");
     assertThat(environment).contains("LC_ALL=C.UTF-8").doesNotContain("horse");
     assertThat(environment.split("\0"))
-        .allMatch(entry -> entry.matches("(?s)(PATH|HOME|USER|TZ|LC_ALL|PWD|OLDPWD|_|SHLVL)=.*"));
+        .allMatch(
+            entry ->
+                entry.matches(
+                    "(?s)(PATH|HOME|USER|TZ|LC_ALL|PRESSROOM_PRESS|PWD|OLDPWD|_|SHLVL)=.*"));
   }
 }

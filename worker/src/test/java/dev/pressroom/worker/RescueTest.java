@@ -45,7 +45,7 @@ final class RescueTest {
     rescue =
         new Rescue(
             store,
-            new Registration(store, "own", lost -> {}),
+            new Registration(store, "own", List.of("default"), lost -> {}),
             new LeaseWatch(BEAT.multipliedBy(3), BEAT, now::get),
             now::get);
   }
@@ -105,15 +105,6 @@ final class RescueTest {
     abandoned(free);
     watchForALeaseTime();
     assertThat(queued(free)).isTrue();
-  }
-
-  @Test
-  void aSweepThatFailsLeavesTheWatchUnbroken() {
-    refused.add("sweep");
-    JobId id = job();
-    abandoned(id);
-    watchForALeaseTime();
-    assertThat(queued(id)).isTrue();
   }
 
   @Test

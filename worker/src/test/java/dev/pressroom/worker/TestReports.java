@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Java reports that behave well and badly; {@link Plugin} packs them into a jar. */
 public final class TestReports {
@@ -231,6 +233,148 @@ public final class TestReports {
     public void generate(ReportContext context, Document document) throws Exception {
       Files.writeString(Path.of("/dev/fd/4"), "what a nice day\n");
       Thread.sleep(60_000);
+    }
+  }
+
+  /** Writes its job's id into a table of the data source {@code shop}. */
+  public static final class Writes implements Report {
+    @Override
+    public String name() {
+      return "test.writes";
+    }
+
+    @Override
+    public Optional<String> dataSource() {
+      return Optional.of("shop");
+    }
+
+    @Override
+    public boolean writes() {
+      return true;
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) {
+      context.update("INSERT INTO printed VALUES (:job)", Map.of("job", context.jobId()));
+      threeRows(document);
+    }
+  }
+
+  /** Writes without having declared it. */
+  public static final class WritesInSecret implements Report {
+    @Override
+    public String name() {
+      return "test.writes-in-secret";
+    }
+
+    @Override
+    public Optional<String> dataSource() {
+      return Optional.of("shop");
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) {
+      new Writes().generate(context, document);
+    }
+  }
+
+  /** Exhausts the memory that its parameter names. */
+  public static final class Exhausts implements Report {
+    @Override
+    public String name() {
+      return "test.exhausts";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(Parameter.of("what", ParameterType.TEXT));
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) {
+      List<Object> all = new ArrayList<>();
+      switch (context.parameter("what", String.class)) {
+        case "direct" -> {
+          while (all.size() < 1_000) {
+            all.add(java.nio.ByteBuffer.allocateDirect(1 << 20));
+          }
+        }
+        case "classes" -> {
+          while (all.size() < 1_000_000) {
+            all.add(
+                java.lang.reflect.Proxy.newProxyInstance(
+                    new ClassLoader(Exhausts.class.getClassLoader()) {},
+                    new Class<?>[] {Runnable.class},
+                    (proxy, method, arguments) -> null));
+          }
+        }
+        // As Java says it; a test must not take the machine's threads or memory.
+        case "threads" ->
+            throw new OutOfMemoryError(
+                "unable to create native thread: possibly out of memory or process/resource limits"
+                    + " reached");
+        default -> throw new OutOfMemoryError("Map failed");
+      }
+      threeRows(document);
+    }
+  }
+
+  /** Keeps much beside the heap. */
+  public static final class Swells implements Report {
+    private static final List<java.nio.ByteBuffer> KEPT = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "test.swells";
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) {
+      for (int i = 0; i < 400; i++) {
+        java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocateDirect(1 << 20);
+        for (int at = 0; at < buffer.capacity(); at += 4096) {
+          buffer.put(at, (byte) 1);
+        }
+        KEPT.add(buffer);
+      }
+      threeRows(document);
+    }
+  }
+
+  /** As many rows as its parameter says. */
+  public static final class Rows implements Report {
+    @Override
+    public String name() {
+      return "test.rows";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(Parameter.of("lines", ParameterType.INTEGER));
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) {
+      document.begin(Layout.titled("Rows").column(Column.of("n", "N").format("integer")).build());
+      long rows = context.parameter("lines", Long.class);
+      for (long n = 1; n <= rows; n++) {
+        document.row(List.of(n));
+      }
+    }
+  }
+
+  /** Finds the disk full. */
+  public static final class FillsTheDisk implements Report {
+    @Override
+    public String name() {
+      return "test.fills-the-disk";
+    }
+
+    @Override
+    public void generate(ReportContext context, Document document) throws IOException {
+      try (var full = Files.newOutputStream(Path.of("/dev/full"))) {
+        full.write(1);
+      }
     }
   }
 }

@@ -93,6 +93,10 @@ final class WorkerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String log() {
     try {
       return Files.readString(log);

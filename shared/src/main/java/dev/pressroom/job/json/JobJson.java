@@ -5,6 +5,7 @@ import dev.pressroom.job.Delivery;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.OutputRequest;
 import dev.pressroom.job.UniqueKey;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class JobJson {
    * @throws IllegalArgumentException if it is larger than {@link #LARGEST}
    */
   public static byte[] write(Job job) {
-    byte[] json = forPeople(job);
+    byte[] json = Writer.write(out -> write(out, job, job.request().parameters()));
     if (json.length > LARGEST) {
       throw new IllegalArgumentException(
           "the job for "
@@ -53,17 +54,20 @@ public final class JobJson {
     return json;
   }
 
-  /** The same for people to read, however large: what was compact may grow when it is indented. */
-  public static byte[] forPeople(Job job) {
-    return Writer.write(out -> write(out, job));
+  /**
+   * The same for people to read, without the values of masked parameters, however large: what was
+   * compact may grow when it is indented.
+   */
+  public static byte[] forPeople(Job job, Masking masking) {
+    return Writer.write(out -> write(out, job, masking.parameters()));
   }
 
-  private static void write(Writer out, Job job) {
+  private static void write(Writer out, Job job, Map<String, Object> parameters) {
     JobRequest request = job.request();
     out.field("format", FORM);
     out.field("id", job.id());
     out.field("report", request.report());
-    out.map("parameters", request.parameters());
+    out.map("parameters", parameters);
     out.objects("outputs", request.outputs(), output -> write(out, output));
     out.field("queue", request.queue());
     out.field("priority", request.priority());

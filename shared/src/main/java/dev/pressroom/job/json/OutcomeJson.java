@@ -36,6 +36,10 @@ public final class OutcomeJson {
           if (outcome.run() != null) {
             write(out, outcome.run());
           }
+          if (outcome.report() != null) {
+            out.field("definition", outcome.report().digest());
+            out.texts("masked", outcome.report().masked());
+          }
           if (outcome.produced() != null) {
             write(out, outcome.produced());
           }
@@ -57,7 +61,6 @@ public final class OutcomeJson {
 
   private static void write(Writer out, Outcome.Produced produced) {
     out.field("rows", produced.rows());
-    out.field("definition", produced.definition());
     out.texts("warnings", produced.warnings());
     out.objects(
         "artifacts",
@@ -128,6 +131,7 @@ public final class OutcomeJson {
     private Duration snapshotLength;
     private long rows;
     private String definition;
+    private List<String> masked;
     private List<String> warnings = List.of();
     private List<Artifact> artifacts;
     private Failure failure;
@@ -156,6 +160,7 @@ public final class OutcomeJson {
               Map.entry("snapshotLength", () -> snapshotLength = in.duration()),
               Map.entry("rows", () -> rows = in.longInteger()),
               Map.entry("definition", () -> definition = in.text()),
+              Map.entry("masked", () -> masked = in.list(1_000, in::text)),
               Map.entry("warnings", () -> warnings = in.list(1_000, in::text)),
               Map.entry("artifacts", () -> artifacts = in.list(100, this::artifact)),
               Map.entry("error", () -> failure = failure()),
@@ -174,7 +179,8 @@ public final class OutcomeJson {
               : new Outcome.Run(
                   worker, claimedAt, startedAt, finishedAt, snapshotAt, snapshotLength);
       Outcome.Produced produced =
-          artifacts == null ? null : new Outcome.Produced(rows, artifacts, warnings, definition);
+          artifacts == null ? null : new Outcome.Produced(rows, artifacts, warnings);
+      Outcome.Report report = masked == null ? null : new Outcome.Report(definition, masked);
       try {
         return new Outcome(
             new JobId(id),
@@ -185,6 +191,7 @@ public final class OutcomeJson {
             run,
             produced,
             failure,
+            report,
             version);
       } catch (IllegalArgumentException e) {
         throw new JobFormatException(e.getMessage(), e);

@@ -163,7 +163,7 @@ final class Directories {
         tree.disk().createDirectory(claim.directory());
       }
       if (!tree.disk().exists(files.jobJson())) {
-        tree.replace(files.jobJson(), JobJson.forPeople(claim.job()));
+        tree.replace(files.jobJson(), JobJson.write(claim.job()));
       }
       tree.begin(files, claim.attempt().number());
       for (Map.Entry<Integer, String> each : earlier.entrySet()) {

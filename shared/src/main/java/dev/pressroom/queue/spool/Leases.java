@@ -46,20 +46,18 @@ final class Leases {
     this.spool = spool;
   }
 
-  /** Whoever registers is to serve the hot folder, which must be its user's own. */
-  Lease register(String worker) throws IOException {
+  /**
+   * Whoever registers is to serve the hot folder, which must be its user's own.
+   *
+   * @param queues that it serves, for those who look; empty if it does not say
+   */
+  Lease register(String worker, List<String> queues) throws IOException {
     spool.makeInbox();
     Lease lease = new Lease(spool.unique(), worker);
     Path growing = spool.tmp().resolve(lease.id());
     spool.disk().createDirectory(growing);
     String content =
-        "worker "
-            + worker
-            + "\npid "
-            + ProcessHandle.current().pid()
-            + "\nsince "
-            + spool.clock().instant()
-            + "\n";
+        LeaseText.of(worker, ProcessHandle.current().pid(), spool.clock().instant(), queues).text();
     spool.disk().write(growing.resolve(Spool.LEASE), content.getBytes(StandardCharsets.UTF_8));
     spool.disk().force(growing);
     spool.disk().rename(growing, spool.lease(lease.id()));

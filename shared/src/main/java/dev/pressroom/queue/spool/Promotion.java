@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +21,8 @@ final class Promotion {
 
   private final Spool spool;
 
-  /** What could not be moved, said once. */
-  private final Set<String> said = new HashSet<>();
+  /** What could not be moved, said once; a worker promotes on two threads. */
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   Promotion(Spool spool) {
     this.spool = spool;

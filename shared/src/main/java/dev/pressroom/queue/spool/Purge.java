@@ -40,14 +40,19 @@ final class Purge {
     this.lock = lock;
   }
 
-  Set<JobId> before(LocalDate day) throws IOException {
+  /**
+   * Those of days before that one.
+   *
+   * @param really false only looks
+   */
+  Set<JobId> before(LocalDate day, boolean really) throws IOException {
     LocalDate latest = Spool.day(spool.clock().instant()).minusDays(DAYS_THAT_STAY - 1);
     LocalDate limit = day.isBefore(latest) ? day : latest;
     Set<JobId> purged = new TreeSet<>();
     for (JobState state : FINISHED) {
       for (String name : spool.listOrNothing(spool.finished(state))) {
         if (isBefore(name, limit)) {
-          purgeDay(state, spool.finished(state).resolve(name), purged);
+          purgeDay(state, spool.finished(state).resolve(name), purged, really);
         }
       }
     }
@@ -62,7 +67,8 @@ final class Purge {
     }
   }
 
-  private void purgeDay(JobState state, Path folder, Set<JobId> purged) throws IOException {
+  private void purgeDay(JobState state, Path folder, Set<JobId> purged, boolean really)
+      throws IOException {
     for (String name : spool.listOrNothing(folder)) {
       Path directory = folder.resolve(name);
       JobId id;
@@ -73,25 +79,33 @@ final class Purge {
       }
       JobView view = new JobView(id, state, null, null, null, null, directory);
       Optional<UniqueKey> key = keyOf(directory);
-      if (key.isPresent()) {
-        if (kept(key.get(), view)) {
-          continue;
-        }
-        UniqueKey over = key.get();
-        lock.hold(
-            () -> {
-              keys.drop(over, id);
-              return null;
-            });
+      if (key.isPresent() && kept(key.get(), view)) {
+        continue;
       }
-      spool.discard(directory);
+      if (really) {
+        remove(directory, id, key);
+      }
       purged.add(id);
+    }
+    if (!really) {
+      return;
     }
     try {
       spool.disk().remove(folder);
     } catch (DirectoryNotEmptyException e) {
       // What is kept for its key keeps its day.
     }
+  }
+
+  private void remove(Path directory, JobId id, Optional<UniqueKey> key) throws IOException {
+    if (key.isPresent()) {
+      lock.hold(
+          () -> {
+            keys.drop(key.get(), id);
+            return null;
+          });
+    }
+    spool.discard(directory);
   }
 
   private boolean kept(UniqueKey key, JobView view) {

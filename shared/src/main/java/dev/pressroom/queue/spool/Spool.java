@@ -66,6 +66,7 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
           "deliveries",
           "schedules",
           "keys",
+          "definitions",
           "corrupt",
           "trash");
 

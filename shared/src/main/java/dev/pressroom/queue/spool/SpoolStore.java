@@ -220,7 +220,12 @@ public final class SpoolStore implements Store {
 
   @Override
   public Set<JobId> purge(LocalDate before) {
-    return doing("purging", () -> purge.before(before));
+    return doing("purging", () -> purge.before(before, true));
+  }
+
+  @Override
+  public Set<JobId> purgeable(LocalDate before) {
+    return doing("looking at what may be purged", () -> purge.before(before, false));
   }
 
   @Override
@@ -245,7 +250,12 @@ public final class SpoolStore implements Store {
 
   @Override
   public Lease register(String worker) {
-    return doing("registering worker " + worker, () -> leases.register(worker));
+    return register(worker, List.of());
+  }
+
+  @Override
+  public Lease register(String worker, List<String> queues) {
+    return doing("registering worker " + worker, () -> leases.register(worker, queues));
   }
 
   @Override

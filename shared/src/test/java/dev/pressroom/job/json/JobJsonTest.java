@@ -237,9 +237,9 @@ class JobJsonTest {
                 12,
                 List.of(
                     new dev.pressroom.job.Artifact("a.pdf", "pdf", "application/pdf", 9, 2, "ff")),
-                List.of("a warning"),
-                "abc"),
+                List.of("a warning")),
             null,
+            new Outcome.Report("abc", List.of("ssn")),
             "1.0");
 
     assertThat(OutcomeJson.read(OutcomeJson.write(failed))).isEqualTo(failed);

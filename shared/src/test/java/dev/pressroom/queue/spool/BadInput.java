@@ -82,7 +82,7 @@ abstract class BadInput {
         claim.route(),
         new Outcome.Run(
             claim.lease().worker(), claim.claimedAt(), null, claim.claimedAt(), null, null),
-        state == JobState.SUCCEEDED ? new Outcome.Produced(0, List.of(), List.of(), null) : null,
+        state == JobState.SUCCEEDED ? new Outcome.Produced(0, List.of(), List.of()) : null,
         null,
         "test");
   }

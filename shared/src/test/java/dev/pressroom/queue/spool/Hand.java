@@ -71,8 +71,7 @@ final class Hand {
                   new Outcome.Produced(
                       1,
                       List.of(new Artifact("sales.csv", "csv", "text/csv", 1, null, "0")),
-                      List.of(),
-                      null));
+                      List.of()));
       if (store.settle(claim, outcome)) {
         System.out.println(claim.id());
       }

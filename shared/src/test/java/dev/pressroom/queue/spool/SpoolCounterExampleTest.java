@@ -110,8 +110,7 @@ class SpoolCounterExampleTest extends BadInput {
                           new Outcome.Produced(
                               1,
                               List.of(new Artifact("sales.csv", "csv", "text/csv", 6, null, "0")),
-                              List.of(),
-                              null))))
+                              List.of()))))
           .isTrue();
 
       // The lost attempt's press still has its handle, and writes through it.

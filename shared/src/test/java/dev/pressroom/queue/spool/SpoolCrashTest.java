@@ -117,10 +117,7 @@ class SpoolCrashTest {
         new Outcome.Run("w1", clock.instant(), null, clock.instant(), null, null),
         good
             ? new Outcome.Produced(
-                1,
-                List.of(new Artifact("sales.csv", "csv", "text/csv", 9, null, "0")),
-                List.of(),
-                null)
+                1, List.of(new Artifact("sales.csv", "csv", "text/csv", 9, null, "0")), List.of())
             : null,
         good ? null : Failure.of("no luck", false),
         "test");

@@ -107,8 +107,7 @@ final class StressHand {
                   new Outcome.Produced(
                       1,
                       List.of(new Artifact("sales.csv", "csv", "text/csv", 1, null, "0")),
-                      List.of(),
-                      null));
+                      List.of()));
       if (store.settle(claim, outcome)) {
         note(record, claim.id(), false);
       }

@@ -26,11 +26,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class Benchmark implements Callable<Integer> {
 
+  private static final int CLI_RUNS = 7;
+
   /** What can be measured. */
   enum Measurement {
     LATENCY,
     THROUGHPUT,
     START,
+    CLI,
     SUBMITS,
     CLAIMS,
     BACKLOG
@@ -104,6 +107,9 @@ final class Benchmark implements Callable<Integer> {
       new Machine(place.folder()).print(table);
       if (asked.contains(Measurement.START)) {
         new StartTime(program).measure(jobs(11), table);
+      }
+      if (asked.contains(Measurement.CLI)) {
+        new CommandLineTime(program, place.folder()).measure(jobs(10_000), CLI_RUNS, table);
       }
       if (asked.contains(Measurement.SUBMITS)) {
         new Submits(place.folder(), deadline).measure(jobs(3_000), rounds, table);

@@ -15,6 +15,8 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.press.Assignment;
 import dev.pressroom.press.Briefing;
 import dev.pressroom.press.JobRunner;
+import dev.pressroom.press.PluginFolder;
+import dev.pressroom.press.Plugins;
 import dev.pressroom.press.Reports;
 import dev.pressroom.press.RunControl;
 import dev.pressroom.render.FanOut;
@@ -107,12 +109,16 @@ final class PageLoop {
   }
 
   private JobRunner runner() {
-    // Reports is for one thread; made anew it only looks for Java reports, of which there are none.
+    // Reports is for one thread; made anew it costs nothing, for definitions need no plug-ins.
     return new JobRunner(
-        new Reports(place.reports(), renderers.names(), ClassLoader.getPlatformClassLoader()),
+        new Reports(
+            place.reports(),
+            renderers.names(),
+            new Plugins(new PluginFolder(place.reports().resolveSibling("plugins")))),
         renderers,
         new Briefing(
             place.reports(),
+            null,
             List.of(place.source()),
             Locale.ENGLISH,
             ZoneOffset.UTC,
@@ -137,6 +143,9 @@ final class PageLoop {
   private static final class Undisturbed implements RunControl {
     @Override
     public void progress(long done, long total, String message) {}
+
+    @Override
+    public void found(Outcome.Report report) {}
 
     @Override
     public boolean stopRequested() {

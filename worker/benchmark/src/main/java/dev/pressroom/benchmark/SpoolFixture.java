@@ -1,6 +1,7 @@
 package dev.pressroom.benchmark;
 
 import dev.pressroom.job.Artifact;
+import dev.pressroom.job.Attempt;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
@@ -21,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Jobs of a spool and what is done with them, through the store and by hand. */
@@ -51,6 +54,19 @@ final class SpoolFixture {
       Job job = job();
       Path directory = Files.createDirectory(queue.resolve(JobName.of(job).text()));
       Files.write(directory.resolve(JobDirectory.JOB), JobJson.write(job));
+    }
+  }
+
+  /** Puts jobs among those that have succeeded today, without forcing anything. */
+  static void fillFinished(Path succeeded, int jobs) throws IOException {
+    Path day = Files.createDirectories(succeeded.resolve(LocalDate.now(ZoneOffset.UTC).toString()));
+    for (int i = 0; i < jobs; i++) {
+      Job job = job();
+      Path directory = Files.createDirectory(day.resolve(job.id().text()));
+      Files.write(directory.resolve(JobDirectory.JOB), JobJson.write(job));
+      Files.write(
+          directory.resolve(JobDirectory.OUTCOME),
+          OutcomeJson.write(outcome(job.id(), new Outcome.Route("default", 5), new Attempt(1, 3))));
     }
   }
 
@@ -95,7 +111,7 @@ final class SpoolFixture {
     DISK.force(lease);
   }
 
-  private static Outcome outcome(JobId id, Outcome.Route route, dev.pressroom.job.Attempt attempt) {
+  private static Outcome outcome(JobId id, Outcome.Route route, Attempt attempt) {
     Instant now = Instant.now();
     return new Outcome(
         id,
@@ -107,8 +123,7 @@ final class SpoolFixture {
         new Outcome.Produced(
             1,
             List.of(new Artifact("none.csv", "csv", "text/csv", ARTIFACT.length, null, "0")),
-            List.of(),
-            null),
+            List.of()),
         null,
         "benchmark");
   }

@@ -8,12 +8,11 @@ record StartTime(Path program) {
   private static final int WARM_UP = 2;
 
   void measure(int runs, Table table) throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Samples ours = new Samples();
     Samples limit = new Samples();
     for (int i = 0; i < WARM_UP + runs; i++) {
       double one = millis(program.resolve("bin/pressroom").toString(), "--version");
-      double other = millis(java, "-version");
+      double other = millis(java(), "-version");
       if (i >= WARM_UP) {
         ours.add(one);
         limit.add(other);
@@ -25,7 +24,12 @@ record StartTime(Path program) {
     table.ratio("bin/pressroom / java", ours.by(limit));
   }
 
-  private static double millis(String... command) throws IOException, InterruptedException {
+  /** The Java that runs this. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  static double millis(String... command) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -41,7 +45,7 @@ record StartTime(Path program) {
     return (ended - began) / 1e6;
   }
 
-  private static String median(Samples millis) {
+  static String median(Samples millis) {
     return Table.text("median %7.1f ms", millis.median());
   }
 }

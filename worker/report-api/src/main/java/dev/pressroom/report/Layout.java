@@ -20,7 +20,8 @@ public record Layout(
     List<Column> groups,
     PageBand pageHeader,
     PageBand pageFooter,
-    PageSetup page) {
+    PageSetup page,
+    Theme theme) {
 
   /** Beyond this nothing is readable, and a mistake more likely than a wish. */
   static final int MOST_COLUMNS = 200;
@@ -28,11 +29,23 @@ public record Layout(
   /** Deeper than that a reader has lost the way long ago. */
   static final int MOST_GROUPS = 20;
 
+  /** A layout that looks as usual. */
+  public Layout(
+      String title,
+      List<Column> columns,
+      List<Column> groups,
+      PageBand pageHeader,
+      PageBand pageFooter,
+      PageSetup page) {
+    this(title, columns, groups, pageHeader, pageFooter, page, Theme.STANDARD);
+  }
+
   public Layout {
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(pageHeader, "pageHeader");
     Objects.requireNonNull(pageFooter, "pageFooter");
     Objects.requireNonNull(page, "page");
+    Objects.requireNonNull(theme, "theme");
     columns = List.copyOf(columns);
     if (columns.isEmpty() || columns.size() > MOST_COLUMNS) {
       throw new IllegalArgumentException(
@@ -69,6 +82,7 @@ public record Layout(
     private final List<Column> groups = new ArrayList<>();
     private PageBand pageHeader = PageBand.NONE;
     private PageBand pageFooter = PageBand.of(null, null, "{page} / {pages}");
+    private Theme theme = Theme.STANDARD;
     private PageSetup page = PageSetup.A4;
 
     private Builder(String title) {
@@ -96,6 +110,11 @@ public record Layout(
       return this;
     }
 
+    public Builder theme(Theme look) {
+      theme = look;
+      return this;
+    }
+
     public Builder page(PageSetup setup) {
       page = setup;
       return this;
@@ -106,7 +125,7 @@ public record Layout(
      *     name
      */
     public Layout build() {
-      return new Layout(title, columns, groups, pageHeader, pageFooter, page);
+      return new Layout(title, columns, groups, pageHeader, pageFooter, page, theme);
     }
   }
 }

@@ -26,6 +26,7 @@ import java.util.regex.PatternSyntaxException;
  *     none
  * @param choices what a CHOICE may be; empty for other types
  * @param title what people see; never null
+ * @param traits what else is to be known of it
  */
 public record Parameter(
     String name,
@@ -35,7 +36,8 @@ public record Parameter(
     Object defaultValue,
     List<String> choices,
     Checks checks,
-    String title) {
+    String title,
+    Traits traits) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
@@ -56,10 +58,22 @@ public record Parameter(
     public static final Checks NONE = new Checks(null, null, null, null);
   }
 
+  /**
+   * What is seldom said of a parameter.
+   *
+   * @param masked whether its values are kept out of logs, listings and error files
+   * @param choicesLater whether the report itself looks, when it runs, what a CHOICE may be
+   */
+  public record Traits(boolean masked, boolean choicesLater) {
+    /** None of it. */
+    public static final Traits NONE = new Traits(false, false);
+  }
+
   public Parameter {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(checks, "checks");
+    Objects.requireNonNull(traits, "traits");
     choices = List.copyOf(choices);
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -81,12 +95,12 @@ public record Parameter(
 
   /** One value, required. A CHOICE is made by {@link #choice}. */
   public static Parameter of(String name, ParameterType type) {
-    return new Parameter(name, type, false, false, null, List.of(), Checks.NONE, name);
+    return new Parameter(name, type, false, false, null, List.of(), Checks.NONE, name, Traits.NONE);
   }
 
   /** A list of values, required. */
   public static Parameter listOf(String name, ParameterType type) {
-    return new Parameter(name, type, true, false, null, List.of(), Checks.NONE, name);
+    return new Parameter(name, type, true, false, null, List.of(), Checks.NONE, name, Traits.NONE);
   }
 
   /** One of these, required. */
@@ -97,7 +111,8 @@ public record Parameter(
 
   /** May be left out; the value is null then. */
   public Parameter makeOptional() {
-    return new Parameter(name, type, list, true, defaultValue, choices, checks, title).checked();
+    return new Parameter(name, type, list, true, defaultValue, choices, checks, title, traits)
+        .checked();
   }
 
   /**
@@ -107,16 +122,35 @@ public record Parameter(
    * @throws IllegalArgumentException if it is not a legal value
    */
   public Parameter orElse(Object value) {
-    return new Parameter(name, type, list, optional, value, choices, checks, title).checked();
+    return new Parameter(name, type, list, optional, value, choices, checks, title, traits)
+        .checked();
   }
 
   public Parameter choices(Collection<String> values) {
     return new Parameter(
-        name, type, list, optional, defaultValue, List.copyOf(values), checks, title);
+        name, type, list, optional, defaultValue, List.copyOf(values), checks, title, traits);
   }
 
   public Parameter title(String text) {
-    return new Parameter(name, type, list, optional, defaultValue, choices, checks, text);
+    return new Parameter(name, type, list, optional, defaultValue, choices, checks, text, traits);
+  }
+
+  /**
+   * Its values are kept out of logs, listings and error files. The job's own file has them, and the
+   * report may print them.
+   */
+  public Parameter makeMasked() {
+    return traits(new Traits(true, traits.choicesLater));
+  }
+
+  /** The same with these traits. */
+  public Parameter traits(Traits other) {
+    return new Parameter(name, type, list, optional, defaultValue, choices, checks, title, other);
+  }
+
+  /** Whether its values are kept out of logs, listings and error files. */
+  public boolean masked() {
+    return traits.masked;
   }
 
   /** The least value, as a job would give it. */
@@ -141,7 +175,7 @@ public record Parameter(
 
   /** The same with all these checks; {@link #checked} says whether they fit. */
   public Parameter checks(Checks other) {
-    return new Parameter(name, type, list, optional, defaultValue, choices, other, title);
+    return new Parameter(name, type, list, optional, defaultValue, choices, other, title, traits);
   }
 
   /**
@@ -166,8 +200,12 @@ public record Parameter(
   }
 
   private void checkChoices() {
-    if (type == ParameterType.CHOICE && choices.isEmpty()) {
+    if (type == ParameterType.CHOICE && choices.isEmpty() != traits.choicesLater) {
       throw new IllegalArgumentException("a choice needs choices, such as choices: [open, closed]");
+    }
+    if (type != ParameterType.CHOICE && traits.choicesLater) {
+      throw new IllegalArgumentException(
+          "the choices' query is for the type choice; this is " + typeName());
     }
     if (type != ParameterType.CHOICE && !choices.isEmpty()) {
       throw new IllegalArgumentException("choices are for the type choice; this is " + typeName());

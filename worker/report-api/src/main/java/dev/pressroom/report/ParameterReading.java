@@ -159,8 +159,12 @@ final class ParameterReading {
   }
 
   private static String choice(Parameter parameter, Object raw) {
-    if (raw instanceof String text && parameter.choices().contains(text)) {
+    boolean later = parameter.traits().choicesLater();
+    if (raw instanceof String text && (later || parameter.choices().contains(text))) {
       return text;
+    }
+    if (later) {
+      throw wrong(raw, "a text", "write it in quotes");
     }
     throw wrong(
         raw,

@@ -39,8 +39,10 @@ public final class Parameters {
       try {
         values.put(parameter.name(), value(parameter, raw, asOf, zone));
       } catch (IllegalArgumentException e) {
-        String gap = e.getMessage().startsWith("[") ? "" : " ";
-        problems.add("parameter " + parameter.name() + gap + e.getMessage());
+        boolean quotes = parameter.masked() && raw.get(parameter.name()) != null;
+        String what = quotes ? hidden(parameter) : e.getMessage();
+        String gap = what.startsWith("[") ? "" : " ";
+        problems.add("parameter " + parameter.name() + gap + what);
       }
     }
     if (problems.isEmpty()) {
@@ -72,6 +74,29 @@ public final class Parameters {
     throw new IllegalArgumentException(
         "(%s, %s) is missing; it is required and has no default"
             .formatted(parameter.title(), parameter.typeName()));
+  }
+
+  /** What is wrong with a masked value cannot be said with the value in it. */
+  private static String hidden(Parameter parameter) {
+    Parameter.Checks checks = parameter.checks();
+    List<String> rules = new ArrayList<>();
+    rules.add("must be a " + parameter.typeName());
+    if (!parameter.choices().isEmpty()) {
+      rules.add("one of " + String.join(", ", parameter.choices()));
+    }
+    if (checks.min() != null) {
+      rules.add("at least " + checks.min());
+    }
+    if (checks.max() != null) {
+      rules.add("at most " + checks.max());
+    }
+    if (checks.pattern() != null) {
+      rules.add("of the form " + checks.pattern());
+    }
+    if (checks.maxLength() != null) {
+      rules.add("of at most " + checks.maxLength() + " characters");
+    }
+    return String.join(", ", rules) + "; its value is masked and not shown here";
   }
 
   private static String unknown(String given, List<String> names) {

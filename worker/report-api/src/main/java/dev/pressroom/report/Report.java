@@ -30,6 +30,16 @@ public interface Report {
     return Optional.empty();
   }
 
+  /**
+   * Whether it writes into its data source, by {@link ReportContext#update}. What it writes is
+   * committed after its artifacts are complete and only while its job still belongs to the worker,
+   * and rolled back if it fails. The job may nevertheless run again after a crash: write so that a
+   * second time does no harm.
+   */
+  default boolean writes() {
+    return false;
+  }
+
   /** The output formats that may be asked for, such as {@code pdf}. Empty means every one. */
   default Set<String> outputs() {
     return Set.of();

@@ -70,6 +70,19 @@ public interface ReportContext {
   Rows query(String sql, Map<String, ?> parameters);
 
   /**
+   * Writes, in the transaction that the queries read in. For a report that declares {@link
+   * Report#writes}; committed when the report is complete.
+   *
+   * @param sql one INSERT, UPDATE, DELETE or MERGE, with {@code :name} as in {@link #query}
+   * @return how many rows were written
+   * @throws ReportException if the report does not declare that it writes, or the database refuses
+   */
+  default long update(String sql, Map<String, ?> parameters) {
+    throw ReportException.permanent(
+        "nothing can be written here; let the report's writes() return true, and run it as a job");
+  }
+
+  /**
    * Tells the waiting host how far it is. Cheap: call it as often as convenient.
    *
    * @param total 0 if it is not known

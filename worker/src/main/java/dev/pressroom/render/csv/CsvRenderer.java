@@ -39,6 +39,10 @@ public final class CsvRenderer implements Renderer {
   private final Rendering rendering;
 
   private FlatRows rows;
+
+  /** For each column what a moment in it is reduced to: its format may show a part only. */
+  private List<PlainValue.Part> parts;
+
   private CellTexts texts;
 
   private CsvRenderer(ForcedFile file, CsvOptions options, Rendering rendering) {
@@ -62,6 +66,7 @@ public final class CsvRenderer implements Renderer {
   public void begin(Layout layout) {
     rows = new FlatRows(layout);
     texts = new CellTexts(rows.columns(), rendering);
+    parts = rows.columns().stream().map(column -> PlainValue.Part.of(column.format())).toList();
     try {
       if (options.byteOrderMark()) {
         writer.write('\uFEFF');
@@ -81,7 +86,9 @@ public final class CsvRenderer implements Renderer {
     for (int i = 0; i < count; i++) {
       Object value = rows.value(i, values);
       String field =
-          options.formatted() ? texts.cell(i, value) : PlainValue.of(value, rendering.zone());
+          options.formatted()
+              ? texts.cell(i, value)
+              : PlainValue.of(value, rendering.zone(), parts.get(i));
       fields.add(value instanceof String ? neutral(field) : field);
     }
     csv.writeRecord(fields);
@@ -109,6 +116,11 @@ public final class CsvRenderer implements Renderer {
 
   @Override
   public void text(String paragraph) {}
+
+  @Override
+  public long bytes() {
+    return file.bytes();
+  }
 
   @Override
   public Rendered finish() throws IOException {

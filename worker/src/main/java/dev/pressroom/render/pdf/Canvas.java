@@ -4,8 +4,11 @@ import dev.pressroom.pdf.Content;
 
 /** One page's or form's drawing. Coordinates in points from the lower left corner. */
 record Canvas(Content content) {
-  /** A filled rectangle. */
+  /** A filled rectangle; nothing without a colour. */
   void rectangle(float x, float y, float width, float height, int rgb) {
+    if (rgb == Palette.NONE) {
+      return;
+    }
     content.fill(hundredths(x), hundredths(y), hundredths(width), hundredths(height), rgb);
   }
 

@@ -1,14 +1,7 @@
 package dev.pressroom.render.pdf;
 
-/** Colours and measures of the one style that there is. Lengths in points. */
+/** Measures of the one style that there is, in points. Colours are in {@link Palette}. */
 final class Ink {
-  static final int TEXT = 0x212933;
-  static final int FAINT = 0x6B7887;
-  static final int ACCENT = 0x1C456B;
-  static final int GROUP_FILL = 0xE6EDF6;
-  static final int ZEBRA_FILL = 0xF7F9FB;
-  static final int RULE = 0xB8C4D4;
-
   static final float TITLE_SIZE = 17;
   static final float BODY_SIZE = 8.5f;
   static final float HEAD_SIZE = 8;

@@ -24,6 +24,7 @@ final class PageBands {
 
   private final PdfDocument document;
   private final TextFont font;
+  private final int color;
   private final Map<Piece, PdfDocument.Form> forms = new LinkedHashMap<>();
 
   /**
@@ -37,9 +38,10 @@ final class PageBands {
   /** Where a text stands and how it hangs there: 0 begins at x, 1 is about it, 2 ends there. */
   private record Place(float x, float base, int hang) {}
 
-  PageBands(PdfDocument document, TextFont font) {
+  PageBands(PdfDocument document, TextFont font, int color) {
     this.document = document;
     this.font = font;
+    this.color = color;
   }
 
   /**
@@ -97,7 +99,7 @@ final class PageBands {
       for (String text : pieces(part, page, moved)) {
         Line line = line(text);
         if (moved == 0) {
-          on.text(line, x, place.base(), Ink.FAINT);
+          on.text(line, x, place.base(), color);
         } else {
           form(on, new Piece(text, moved), x, place.base());
         }
@@ -134,7 +136,7 @@ final class PageBands {
       Line line = piece.text() == null ? total : line(piece.text());
       float x = total.width() * piece.moved() / 2;
       Content content = new Content();
-      new Canvas(content).text(line, x, 0, Ink.FAINT);
+      new Canvas(content).text(line, x, 0, color);
       document.draw(
           entry.getValue(),
           content,

@@ -2,7 +2,7 @@ package dev.pressroom.render.pdf;
 
 import dev.pressroom.pdf.PdfDocument;
 import dev.pressroom.report.Layout;
-import dev.pressroom.report.PageBand;
+import dev.pressroom.report.Theme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -12,21 +12,30 @@ import java.io.UncheckedIOException;
  */
 final class Pages {
   private static final float BAND_GAP = 9;
+  private static final float LINE = Ink.BAND_SIZE * Ink.LEADING;
 
   private final PdfDocument document;
   private final Layout layout;
   private final PageBands bands;
+  private final PlacedLogo logo;
+  private final int rule;
   private final float top;
   private final float bottom;
   private Canvas canvas;
   private float y;
 
-  Pages(PdfDocument document, Layout layout, TextFont font) {
+  /**
+   * @param logo null for none
+   */
+  Pages(PdfDocument document, Layout layout, TextFont font, PlacedLogo logo) {
+    Palette palette = new Palette(layout.theme());
     this.document = document;
     this.layout = layout;
-    this.bands = new PageBands(document, font);
-    this.top = upperEdge() - bandHeight(layout.pageHeader());
-    this.bottom = lowerEdge() + bandHeight(layout.pageFooter());
+    this.bands = new PageBands(document, font, palette.of(Theme.Part.PAGE_BAND));
+    this.logo = logo != null && logo.onEachPage() ? logo : null;
+    this.rule = palette.of(Theme.Part.RULE);
+    this.top = upperEdge() - (hasHeader() ? headerHeight() + BAND_GAP : 0);
+    this.bottom = lowerEdge() + (layout.pageFooter().isEmpty() ? 0 : LINE + BAND_GAP);
   }
 
   private float upperEdge() {
@@ -37,8 +46,12 @@ final class Pages {
     return layout.page().margins().bottom().points();
   }
 
-  private static float bandHeight(PageBand band) {
-    return band.isEmpty() ? 0 : Ink.BAND_SIZE * Ink.LEADING + BAND_GAP;
+  private boolean hasHeader() {
+    return logo != null || !layout.pageHeader().isEmpty();
+  }
+
+  private float headerHeight() {
+    return logo == null ? LINE : Math.max(LINE, logo.height());
   }
 
   Canvas canvas() {
@@ -98,15 +111,26 @@ final class Pages {
   private void drawBands(long page) {
     float x = layout.page().margins().left().points();
     float width = layout.page().width() - x - layout.page().margins().right().points();
-    if (!layout.pageHeader().isEmpty()) {
-      float base = upperEdge() - Ink.BAND_SIZE * Ink.ASCENT;
-      bands.draw(canvas, layout.pageHeader(), x, base, width, page);
-      canvas.rule(x, upperEdge() - Ink.BAND_SIZE * Ink.LEADING - 2, width, 0.4f, Ink.RULE);
+    if (hasHeader()) {
+      float foot = upperEdge() - headerHeight();
+      float beside = logo == null ? 0 : logo.width() + PlacedLogo.GAP;
+      float start = logo != null && logo.left() ? x + beside : x;
+      float base = foot + LINE - Ink.BAND_SIZE * Ink.ASCENT;
+      bands.draw(canvas, layout.pageHeader(), start, base, width - beside, page);
+      if (logo != null) {
+        logo.draw(canvas, x, width, upperEdge());
+      }
+      canvas.rule(x, foot - 2, width, 0.4f, rule);
     }
     if (!layout.pageFooter().isEmpty()) {
       float base = lowerEdge() + Ink.BAND_SIZE * (Ink.LEADING - Ink.ASCENT);
       bands.draw(canvas, layout.pageFooter(), x, base, width, page);
-      canvas.rule(x, lowerEdge() + Ink.BAND_SIZE * Ink.LEADING + 2, width, 0.4f, Ink.RULE);
+      canvas.rule(x, lowerEdge() + LINE + 2, width, 0.4f, rule);
     }
+  }
+
+  /** How many pages are complete. */
+  long soFar() {
+    return document.pages();
   }
 }

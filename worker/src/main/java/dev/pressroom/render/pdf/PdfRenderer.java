@@ -57,14 +57,15 @@ public final class PdfRenderer implements Renderer {
   @Override
   public void begin(Layout begun) {
     layout = begun;
-    Fonts fonts = Fonts.in(document, rendering.warnings());
+    Fonts fonts = Fonts.in(document, layout.theme().fonts(), rendering.warnings());
     Grid grid = Grid.of(layout, fonts, rendering);
     CellTexts texts = new CellTexts(layout.columns(), rendering);
     Cells cells = new Cells(layout, grid, texts, rendering.warnings());
-    pages = new Pages(document, layout, fonts.body());
+    PlacedLogo logo = PlacedLogo.in(document, layout.theme().logo(), grid.total());
+    pages = new Pages(document, layout, fonts.body(), logo);
     table = new Table(layout, pages, grid, cells, fonts);
     pages.next();
-    table.title(layout.title());
+    table.title(layout.title(), logo != null && !logo.onEachPage() ? logo : null);
   }
 
   private PdfDocument.Properties properties() {
@@ -113,6 +114,16 @@ public final class PdfRenderer implements Renderer {
   public void text(String paragraph) {
     anything = true;
     table.text(paragraph);
+  }
+
+  @Override
+  public long pages() {
+    return pages == null ? 0 : pages.soFar();
+  }
+
+  @Override
+  public long bytes() {
+    return file.bytes();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.pressroom.render.pdf;
 
 import dev.pressroom.report.Layout;
+import dev.pressroom.report.Theme;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,14 +25,15 @@ final class Table {
   private final Cells cells;
   private final TextFont body;
   private final TextFont bold;
+  private final Palette palette;
   private final List<List<Line>> heads = new ArrayList<>();
   private final float headHeight;
   private final Deque<GroupHead> waiting = new ArrayDeque<>();
   private boolean headDrawn;
   private boolean striped;
 
-  /** The leftmost column that had a total so far. */
-  private int firstTotal;
+  /** Which columns had a total so far. */
+  private final boolean[] totalled;
 
   /** A group header that waits for what it stands above. */
   private record GroupHead(int level, List<Line> lines) {
@@ -50,7 +52,8 @@ final class Table {
     this.cells = cells;
     this.body = fonts.body();
     this.bold = fonts.bold();
-    this.firstTotal = layout.columns().size() - 1;
+    this.palette = new Palette(layout.theme());
+    this.totalled = new boolean[layout.columns().size()];
     for (int i = 0; i < layout.columns().size(); i++) {
       String title = layout.columns().get(i).title();
       heads.add(Cut.lines(bold, title, Ink.HEAD_SIZE, grid.innerWidth(i), MOST_HEAD_LINES));
@@ -63,9 +66,21 @@ final class Table {
   }
 
   /** The document's title, on as many lines as it needs. */
-  void title(String text) {
+  void title(String text, PlacedLogo logo) {
+    float beside = logo == null ? 0 : logo.width() + PlacedLogo.GAP;
+    float top = pages.y();
+    if (logo != null) {
+      logo.draw(pages.canvas(), grid.start(), grid.total(), top);
+    }
     if (!text.isBlank()) {
-      paragraph(bold.wrap(text, Ink.TITLE_SIZE, grid.total()), Ink.ACCENT);
+      List<Line> lines = bold.wrap(text, Ink.TITLE_SIZE, grid.total() - beside);
+      float indent = logo != null && logo.left() ? beside : 0;
+      paragraph(lines, indent, palette.of(Theme.Part.TITLE));
+    }
+    if (logo != null) {
+      pages.down(Math.max(0, logo.height() - Math.max(0, top - pages.y())));
+    }
+    if (logo != null || !text.isBlank()) {
       pages.down(6);
     }
   }
@@ -73,18 +88,19 @@ final class Table {
   void text(String text) {
     drawWaiting(0);
     pages.down(4);
-    paragraph(body.wrap(text, Ink.BODY_SIZE + 1, grid.total()), Ink.TEXT);
+    paragraph(body.wrap(text, Ink.BODY_SIZE + 1, grid.total()), 0, palette.of(Theme.Part.TEXT));
     pages.down(4);
     headDrawn = false;
   }
 
-  private void paragraph(List<Line> lines, int color) {
+  private void paragraph(List<Line> lines, float indent, int color) {
     for (Line line : lines) {
       float leading = line.size() * Ink.LEADING;
       if (pages.left() < leading) {
         turn();
       }
-      pages.canvas().text(line, grid.start(), pages.y() - line.size() * Ink.ASCENT, color);
+      float x = grid.start() + indent;
+      pages.canvas().text(line, x, pages.y() - line.size() * Ink.ASCENT, color);
       pages.down(leading);
     }
   }
@@ -128,16 +144,21 @@ final class Table {
       drawHead();
       int to = Math.min(count, from + Math.max(1, fit));
       if (striped) {
-        fill(height(to - from), Ink.ZEBRA_FILL);
+        fill(height(to - from), Theme.Part.ZEBRA);
       }
-      lines(row, from, to, Ink.TEXT);
+      lines(row, from, to, palette.of(Theme.Part.TEXT));
       pages.down(height(to - from));
       from = to;
     }
   }
 
-  private void fill(float height, int color) {
+  private void fill(float height, Theme.Part part) {
+    int color = palette.of(part);
     pages.canvas().rectangle(grid.start(), pages.y() - height, grid.total(), height, color);
+  }
+
+  private void rule(float thickness, Theme.Part part) {
+    pages.canvas().rule(grid.start(), pages.y(), grid.total(), thickness, palette.of(part));
   }
 
   private void lines(List<List<Line>> row, int from, int to, int color) {
@@ -165,8 +186,8 @@ final class Table {
   }
 
   /**
-   * The label stands left of the first total, or, where that is too narrow for it, on a line of its
-   * own above: it is never squeezed into a column.
+   * The label stands where columns without totals leave room for it, or else on a line of its own
+   * above: it is never squeezed into a column.
    */
   private void totals(String label, List<?> totals, float indent, boolean strong) {
     List<List<Line>> row = cells.totals(totals, bold);
@@ -176,7 +197,9 @@ final class Table {
         label == null || label.isEmpty()
             ? List.of()
             : Cut.lines(bold, label, Ink.BODY_SIZE, Math.max(40, across), MOST_LABEL_LINES);
-    boolean beside = count == 0 || labels.isEmpty() || fitsBeside(row, labels, indent);
+    float start = grid.start() + Ink.CELL_PADDING + indent;
+    float between = count == 0 || labels.isEmpty() ? start : beside(row, labels, indent);
+    boolean beside = between >= 0;
     int height = Math.max(1, beside ? Math.max(count, labels.size()) : count + labels.size());
     drawWaiting(height(height));
     if (pages.left() < height(height) + (headDrawn ? 0 : headHeight)) {
@@ -184,37 +207,42 @@ final class Table {
     }
     drawHead();
     if (strong) {
-      fill(height(height), Ink.GROUP_FILL);
+      fill(height(height), Theme.Part.GROUP_FILL);
     }
-    pages
-        .canvas()
-        .rule(
-            grid.start(),
-            pages.y(),
-            grid.total(),
-            strong ? 1.1f : 0.5f,
-            strong ? Ink.ACCENT : Ink.RULE);
-    float x = grid.start() + Ink.CELL_PADDING + indent;
+    rule(strong ? 1.1f : 0.5f, strong ? Theme.Part.HEAD : Theme.Part.RULE);
+    float x = beside ? between : start;
     float y = pages.y() - Ink.ROW_PADDING - Ink.BODY_SIZE * Ink.ASCENT;
     for (Line line : labels) {
-      pages.canvas().text(line, x, y, Ink.TEXT);
+      pages.canvas().text(line, x, y, palette.of(Theme.Part.TEXT));
       y -= Ink.BODY_SIZE * Ink.LEADING;
     }
     float lower = beside ? 0 : labels.size() * Ink.BODY_SIZE * Ink.LEADING;
     pages.down(lower);
-    lines(row, 0, count, Ink.TEXT);
+    lines(row, 0, count, palette.of(Theme.Part.TEXT));
     pages.down(height(height) - lower);
   }
 
-  /** Remembers where totals begin, since a group without values lacks some that others have. */
-  private boolean fitsBeside(List<List<Line>> row, List<Line> labels, float indent) {
-    for (int column = 0; column < firstTotal; column++) {
-      if (!row.get(column).isEmpty()) {
-        firstTotal = column;
+  /**
+   * Where a label stands between the totals: in the first run of columns without totals that has
+   * room for it; less than 0 if there is none. Remembers where totals were, since a group without
+   * values lacks some that others have.
+   */
+  private float beside(List<List<Line>> row, List<Line> labels, float indent) {
+    for (int column = 0; column < totalled.length; column++) {
+      totalled[column] |= !row.get(column).isEmpty();
+    }
+    for (int column = 0; column < totalled.length; column++) {
+      float left = grid.left()[column];
+      float room = -2 * Ink.CELL_PADDING - (column == 0 ? indent : 0);
+      for (; column < totalled.length && !totalled[column]; column++) {
+        room += grid.width()[column];
+      }
+      boolean fits = labels.size() == 1 && labels.get(0).width() <= room;
+      if (fits && room + indent >= LEAST_LABEL_ROOM) {
+        return left + Ink.CELL_PADDING + (left == grid.start() ? indent : 0);
       }
     }
-    float room = grid.left()[firstTotal] - grid.start() - 2 * Ink.CELL_PADDING;
-    return room >= LEAST_LABEL_ROOM && labels.size() == 1 && labels.get(0).width() <= room - indent;
+    return -1;
   }
 
   private void drawHead() {
@@ -222,6 +250,7 @@ final class Table {
       return;
     }
     headDrawn = true;
+    fill(headHeight - 1.5f, Theme.Part.HEAD_FILL);
     int most = Cells.lineCount(heads);
     for (int column = 0; column < heads.size(); column++) {
       List<Line> lines = heads.get(column);
@@ -233,12 +262,12 @@ final class Table {
               - Ink.HEAD_SIZE * Ink.ASCENT
               - (most - lines.size()) * leading;
       for (Line line : lines) {
-        pages.canvas().text(line, cells.x(column, line), y, Ink.ACCENT);
+        pages.canvas().text(line, cells.x(column, line), y, palette.of(Theme.Part.HEAD));
         y -= leading;
       }
     }
     pages.down(headHeight - 1.5f);
-    pages.canvas().rule(grid.start(), pages.y(), grid.total(), 1.1f, Ink.ACCENT);
+    rule(1.1f, Theme.Part.HEAD);
     pages.down(1.5f);
   }
 
@@ -271,12 +300,12 @@ final class Table {
     pages.down(head.above());
     float height = head.height() - head.above();
     if (head.level == 0) {
-      fill(height, Ink.GROUP_FILL);
+      fill(height, Theme.Part.GROUP_FILL);
     }
     float y = pages.y() - Ink.ROW_PADDING - size * Ink.ASCENT;
     for (Line line : head.lines) {
       float x = grid.start() + Ink.CELL_PADDING + Ink.INDENT * head.level;
-      pages.canvas().text(line, x, y, Ink.ACCENT);
+      pages.canvas().text(line, x, y, palette.of(Theme.Part.GROUP));
       y -= size * Ink.LEADING;
     }
     pages.down(height);

@@ -1,12 +1,22 @@
 package dev.pressroom.render.pdf;
 
 import dev.pressroom.pdf.FontFile;
+import dev.pressroom.report.Font;
+import dev.pressroom.report.ReportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.WeakHashMap;
 
-/** The bundled fonts, each read once per process when it is first needed. For any thread. */
+/**
+ * The bundled fonts, each read once per process when it is first needed, and those of themes. For
+ * any thread.
+ */
 final class Typeface {
+  /** Those of themes; forgotten with the definitions that hold the files. */
+  private static final Map<Font, FontFile> OF_THEMES = new WeakHashMap<>();
+
   private Typeface() {}
 
   private static final class Regular {
@@ -23,6 +33,26 @@ final class Typeface {
 
   static FontFile bold() {
     return Bold.FILE;
+  }
+
+  /**
+   * A theme's font, read once for as long as the theme is used.
+   *
+   * @throws ReportException permanent, if it cannot be read
+   */
+  static FontFile of(Font font) {
+    synchronized (OF_THEMES) {
+      return OF_THEMES.computeIfAbsent(font, Typeface::read);
+    }
+  }
+
+  private static FontFile read(Font font) {
+    try {
+      return FontFile.read(font.bytes());
+    } catch (IOException | RuntimeException e) {
+      throw ReportException.permanent(
+          font.name() + " cannot be read as a TrueType font: " + e.getMessage(), e);
+    }
   }
 
   private static FontFile load(String name) {

@@ -1,14 +1,12 @@
 package dev.pressroom.report.definition;
 
-import dev.pressroom.report.Length;
-import dev.pressroom.report.PageSetup;
 import dev.pressroom.yaml.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Reads {@code groups}, {@code bands} and {@code page}. */
+/** Reads {@code groups} and {@code bands}. */
 final class BandSection {
   private BandSection() {}
 
@@ -64,11 +62,11 @@ final class BandSection {
 
   static Content.Bands bands(Section bands, Collection<String> parameters) {
     if (bands == null) {
-      return new Content.Bands(Content.Strip.NONE, null, null, null);
+      return new Content.Bands(null, null, null, null);
     }
     Set<String> onPages = Names.of(parameters, "title", "page", "pages");
     Content.Strip header = strip(bands, "pageHeader", onPages);
-    Content.Strip footer = bands.has("pageFooter") ? strip(bands, "pageFooter", onPages) : null;
+    Content.Strip footer = strip(bands, "pageFooter", onPages);
     Content.Text summary = text(bands, "summary", Names.of(parameters, "title", "rows"));
     Content.Text noData = text(bands, "noData", Names.of(parameters, "title", "rows"));
     bands.later("title", "columnHeader", "detail", "background");
@@ -76,10 +74,11 @@ final class BandSection {
     return new Content.Bands(header, footer, summary, noData);
   }
 
-  private static Content.Strip strip(Section bands, String key, Set<String> names) {
+  /** Null if absent; a strip of nothing if it is empty. */
+  static Content.Strip strip(Section bands, String key, Set<String> names) {
     Section section = bands.section(key);
     if (section == null) {
-      return Content.Strip.NONE;
+      return null;
     }
     Content.Strip strip =
         new Content.Strip(
@@ -97,38 +96,5 @@ final class BandSection {
     }
     Names.problems(template, names).forEach(problem -> section.problem(key, problem));
     return new Content.Text(template, section.at(key));
-  }
-
-  static PageSetup page(Section page) {
-    if (page == null) {
-      return PageSetup.A4;
-    }
-    PageSetup.Size size = page.parsed("size", PageSetup.Size::parse, PageSetup.Size.A4);
-    PageSetup.Orientation orientation =
-        page.parsed("orientation", PageSetup.Orientation::parse, PageSetup.Orientation.PORTRAIT);
-    PageSetup.Margins margins = margins(page);
-    page.end();
-    try {
-      return new PageSetup(size, orientation, margins);
-    } catch (IllegalArgumentException e) {
-      page.problem("margins", e.getMessage());
-      return PageSetup.A4;
-    }
-  }
-
-  private static PageSetup.Margins margins(Section page) {
-    Length usual = PageSetup.A4.margins().top();
-    if (page.node("margins") instanceof Node.Mapping) {
-      Section margins = page.section("margins");
-      PageSetup.Margins read =
-          new PageSetup.Margins(
-              margins.parsed("top", Length::parse, usual),
-              margins.parsed("right", Length::parse, usual),
-              margins.parsed("bottom", Length::parse, usual),
-              margins.parsed("left", Length::parse, usual));
-      margins.end();
-      return read;
-    }
-    return PageSetup.Margins.all(page.parsed("margins", Length::parse, usual));
   }
 }

@@ -1,7 +1,9 @@
 package dev.pressroom.report.definition;
 
 import dev.pressroom.report.Parameter;
+import dev.pressroom.report.ParameterType;
 import dev.pressroom.report.ReportContext;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,11 +12,27 @@ import java.util.Map;
 
 /** What a definition's SQL can name. */
 final class Binds {
+  /** What a day or month also binds: the first day after it. */
+  static final String NEXT = "_next";
+
   private Binds() {}
+
+  static boolean hasNext(Parameter parameter) {
+    boolean days =
+        parameter.type() == ParameterType.DATE || parameter.type() == ParameterType.MONTH;
+    return days && !parameter.list();
+  }
+
+  private static Object next(Object value) {
+    if (value instanceof YearMonth month) {
+      return month.plusMonths(1).atDay(1);
+    }
+    return value instanceof LocalDate day ? day.plusDays(1) : null;
+  }
 
   /**
    * Every parameter under its name, a month as its first day (no database has a type for months),
-   * and for each optional one whether it was given.
+   * for a day or month also the first day after it, and for each optional one whether it was given.
    */
   static Map<String, Object> of(List<Parameter> parameters, ReportContext context) {
     Map<String, Object> binds = new LinkedHashMap<>();
@@ -28,6 +46,9 @@ final class Binds {
         }
       }
       binds.put(parameter.name(), bindable(value));
+      if (hasNext(parameter)) {
+        binds.put(parameter.name() + NEXT, next(value));
+      }
     }
     return binds;
   }

@@ -4,9 +4,11 @@ import dev.pressroom.report.Align;
 import dev.pressroom.report.Format;
 import dev.pressroom.report.PageSetup;
 import dev.pressroom.report.Parameter;
+import dev.pressroom.report.Theme;
 import dev.pressroom.report.Width;
 import dev.pressroom.yaml.Position;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a definition says, read and checked. */
@@ -15,17 +17,22 @@ record Content(
     Template title,
     String dataSource,
     List<Parameter> parameters,
+    Map<String, ChoiceQuery> choices,
     Query query,
     List<ColumnSpec> columns,
     List<GroupSpec> groups,
     Bands bands,
     PageSetup page,
+    Theme theme,
     Set<String> outputs) {
 
   /**
    * @param at where the limit stands, or the query
    */
   record Query(SqlText sql, long maxRows, Position at) {}
+
+  /** Its first column is what a parameter may be. */
+  record ChoiceQuery(SqlText sql) {}
 
   /**
    * @param align null: by the format
@@ -61,10 +68,12 @@ record Content(
     static final Strip NONE = new Strip(null, null, null);
   }
 
+  /** Page header and footer are null where nobody says anything about them. */
   record Bands(Strip pageHeader, Strip pageFooter, Text summary, Text noData) {}
 
   Content {
     parameters = List.copyOf(parameters);
+    choices = Map.copyOf(choices);
     columns = List.copyOf(columns);
     groups = List.copyOf(groups);
     outputs = Set.copyOf(outputs);

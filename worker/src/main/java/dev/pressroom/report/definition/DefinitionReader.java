@@ -55,7 +55,9 @@ final class DefinitionReader {
       root.problem("pressroom", "\"" + form + "\" is not a form that this version reads; " + FORM);
       return null;
     }
-    List<Parameter> parameters = ParameterSection.read(root.section("parameters"));
+    ParameterSection.Declared declared =
+        ParameterSection.read(root.section("parameters"), sources, yaml);
+    List<Parameter> parameters = declared.parameters();
     Set<String> names = declared(root.node("parameters"));
     String titleText = root.required("title", "title: \"Sales\"");
     Template title =
@@ -69,7 +71,10 @@ final class DefinitionReader {
     }
     Content.Query query = QuerySection.read(root.section("queries"), sources, yaml);
     if (query != null) {
-      QuerySection.checkNames(query, bindable(names, parameters), problems);
+      QuerySection.checkNames(query.sql(), bindable(names, parameters), problems);
+    }
+    for (Content.ChoiceQuery choices : declared.choices().values()) {
+      QuerySection.checkNames(choices.sql(), bindable(names, parameters), problems);
     }
     if (!root.has("columns")) {
       root.problems().add(root.at(), "columns is missing; name at least one column of the query");
@@ -77,7 +82,16 @@ final class DefinitionReader {
     List<Content.ColumnSpec> columns = ColumnSection.read(root.section("columns"), Names.of(names));
     List<Content.GroupSpec> groups = BandSection.groups(root, Names.of(names));
     Content.Bands bands = BandSection.bands(root.section("bands"), names);
-    PageSetup page = BandSection.page(root.section("page"));
+    Look look =
+        new LookSection(root, sources)
+            .read(bands.pageHeader(), bands.pageFooter())
+            .over(new ThemeReader(sources).below(root));
+    PageSetup page = page(root, look);
+    MaskedPlaces masked = new MaskedPlaces(parameters, problems);
+    masked.look(root.at("title"), "title", title);
+    masked.look(columns);
+    masked.look(bands);
+    masked.look(groups, columns);
     Set<String> outputs = outputs(root);
     root.later("schedule", "schedules", "deliver", "burst", "limits", "attachments", "charts");
     root.end();
@@ -89,12 +103,23 @@ final class DefinitionReader {
         title,
         dataSource,
         parameters,
+        declared.choices(),
         query,
         columns,
         groups,
-        bands,
+        new Content.Bands(look.header(), look.footer(), bands.summary(), bands.noData()),
         page,
+        look.theme(),
         outputs);
+  }
+
+  private static PageSetup page(Section root, Look look) {
+    try {
+      return look.pageSetup();
+    } catch (IllegalArgumentException e) {
+      root.problem("page", e.getMessage());
+      return PageSetup.A4;
+    }
   }
 
   /** Broken parameters too: a mistake in one must not look like many mistakes elsewhere. */
@@ -107,6 +132,9 @@ final class DefinitionReader {
     for (String name : declared) {
       if (read.stream().noneMatch(p -> p.name().equals(name) && !p.optional())) {
         bindable.add(name + "_given");
+      }
+      if (read.stream().noneMatch(p -> p.name().equals(name) && !Binds.hasNext(p))) {
+        bindable.add(name + Binds.NEXT);
       }
     }
     return bindable;

@@ -11,15 +11,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
  * The reports below a folder: {@code finance.monthly-sales} is {@code
- * finance/monthly-sales/report.yaml}. Files are read anew each time, so a changed definition counts
- * from the next job on. For any thread.
+ * finance/monthly-sales/report.yaml}. A definition is read again as soon as one of its files has
+ * changed, so it counts from the next job on; and all its files are read as they stood at one
+ * moment. For any thread.
  */
 public final class Definitions {
   /** The form of a report's name. */
@@ -28,8 +31,12 @@ public final class Definitions {
   private static final Pattern FOLDER = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final int LONGEST_NAME = 64;
 
+  /** With the pauses between them about a second: nobody saves for longer. */
+  private static final int MOST_READS = 50;
+
   private final Path root;
   private final Set<String> formats;
+  private final Remembered remembered = new Remembered();
 
   private Definitions(Path root, Set<String> formats) {
     this.root = root;
@@ -50,17 +57,6 @@ public final class Definitions {
     return new Definitions(real, new TreeSet<>(formats));
   }
 
-  /**
-   * Reads one version of a definition from a folder of its own, such as a stored one.
-   *
-   * @throws ReportException permanent, if anything is wrong with it; names everything that is
-   * @throws IOException if there is no such folder
-   */
-  public static Definition read(Path folder, String name, Set<String> formats) throws IOException {
-    Path real = folder.toRealPath();
-    return read(new Sources(real, real), name, new TreeSet<>(formats));
-  }
-
   /** Whether there is a definition of this name, broken or not. */
   public boolean has(String name) {
     return isName(name) && Files.exists(file(name));
@@ -78,17 +74,39 @@ public final class Definitions {
    * The report of this name, as its files are now.
    *
    * @throws ReportException permanent, if there is none, or anything is wrong with it; names
-   *     everything that is
+   *     everything that is. Temporary, if its files do not stop changing
    */
   public Definition find(String name) {
-    return read(sources(name), name, formats);
+    Optional<Definition> known = remembered.find(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    for (int read = 0; read < MOST_READS; read++) {
+      Sources sources = sources(name);
+      Problems problems = new Problems(sources.relative(DefinitionReader.FILE));
+      Content content = new DefinitionReader(sources, formats, problems).read();
+      if (sources.whole()) {
+        problems.throwIfAny();
+        Definition definition = new Definition(name, content, sources);
+        remembered.keep(definition);
+        return definition;
+      }
+      pause();
+    }
+    throw ReportException.temporary(
+        "the files of report \"%s\" change faster than they can be read; save them, then retry the job"
+            .formatted(name),
+        null);
   }
 
-  private static Definition read(Sources sources, String name, Set<String> formats) {
-    Problems problems = new Problems(sources.relative(DefinitionReader.FILE));
-    Content content = new DefinitionReader(sources, formats, problems).read();
-    problems.throwIfAny();
-    return new Definition(name, content, sources);
+  /** Lets whoever is saving the files finish. */
+  private static void pause() {
+    try {
+      Thread.sleep(Stamp.TICK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ReportException.temporary("the attempt was stopped while its report was read", e);
+    }
   }
 
   private Sources sources(String name) {
@@ -193,14 +211,21 @@ public final class Definitions {
   }
 
   /**
-   * The same for every report, and folders whose names no job could ask for.
+   * The same for every report and every theme, and folders whose names no job could ask for.
    *
    * @throws IOException if the folder cannot be listed
    */
   public List<Problem> lint() throws IOException {
-    List<Problem> all = new ArrayList<>();
+    // A theme's problems are found with each report that extends it.
+    Set<Problem> all = new LinkedHashSet<>();
     for (String name : names()) {
       all.addAll(lint(name));
+    }
+    Sources sources = new Sources(root, root);
+    for (String theme : sources.in(ThemeReader.FOLDER).names(ThemeReader.ENDING)) {
+      Problems problems = new Problems(ThemeReader.FOLDER + "/" + theme + ThemeReader.ENDING);
+      new ThemeReader(sources).read(theme, problems);
+      all.addAll(problems.sorted());
     }
     for (Path folder : folders()) {
       String path = folder.toString().replace('\\', '/');
@@ -211,9 +236,10 @@ public final class Definitions {
                 1,
                 1,
                 "no job can ask for this report: its folders' names must have lower-case letters and"
-                    + " digits with single hyphens between, and at most 64 characters in all"));
+                    + " digits with single hyphens between, and at most 64 characters in all",
+                false));
       }
     }
-    return all;
+    return List.copyOf(all);
   }
 }

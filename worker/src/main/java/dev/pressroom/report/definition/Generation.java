@@ -6,6 +6,7 @@ import dev.pressroom.report.Format;
 import dev.pressroom.report.Layout;
 import dev.pressroom.report.PageBand;
 import dev.pressroom.report.PageText;
+import dev.pressroom.report.Parameter;
 import dev.pressroom.report.ReportContext;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Rows;
@@ -33,6 +34,7 @@ final class Generation {
 
   void run() {
     long row = 0;
+    checkChoices();
     try (Rows rows = query()) {
       RowReader reader = new RowReader(content, rows);
       boolean more = next(rows, 0);
@@ -59,6 +61,15 @@ final class Generation {
       throw placed(e, row);
     } catch (IllegalArgumentException e) {
       throw placed(ReportException.permanent(content.file() + ": " + e.getMessage(), e), row);
+    }
+  }
+
+  private void checkChoices() {
+    Choices choices = new Choices(context, Binds.of(content.parameters(), context));
+    for (Parameter parameter : content.parameters()) {
+      if (content.choices().containsKey(parameter.name())) {
+        choices.check(parameter, content.choices().get(parameter.name()));
+      }
     }
   }
 
@@ -115,14 +126,16 @@ final class Generation {
       groups.add(key(group, scope));
     }
     Scopes bands = scope.with("title", title);
+    Content.Strip header = content.bands().pageHeader();
     Content.Strip footer = content.bands().pageFooter();
     return new Layout(
         title,
         columns,
         groups,
-        band(content.bands().pageHeader(), bands),
+        header == null ? PageBand.NONE : band(header, bands),
         footer == null ? PageBand.of(null, null, "{page} / {pages}") : band(footer, bands),
-        content.page());
+        content.page(),
+        content.theme());
   }
 
   /** A column that says nothing about its format takes the first row's kind of value. */

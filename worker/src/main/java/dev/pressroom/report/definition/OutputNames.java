@@ -1,6 +1,7 @@
 package dev.pressroom.report.definition;
 
 import dev.pressroom.report.Format;
+import dev.pressroom.report.Parameter;
 import dev.pressroom.report.Report;
 import dev.pressroom.report.ReportContext;
 import dev.pressroom.report.ReportException;
@@ -32,6 +33,8 @@ public final class OutputNames {
     try {
       Template parsed = Template.parse(template);
       Set<String> legal = Names.of(context.parameters().keySet());
+      // Whoever may list a folder would read it.
+      report.parameters().stream().filter(Parameter::masked).forEach(p -> legal.remove(p.name()));
       List<String> problems = Names.problems(parsed, legal);
       if (!problems.isEmpty()) {
         throw new IllegalArgumentException(problems.get(0));
@@ -44,7 +47,8 @@ public final class OutputNames {
     }
   }
 
-  private static String clean(String filled) {
+  /** Without what no file's name may hold. */
+  static String clean(String filled) {
     StringBuilder clean = new StringBuilder();
     filled
         .codePoints()

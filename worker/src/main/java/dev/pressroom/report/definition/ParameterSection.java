@@ -7,8 +7,11 @@ import dev.pressroom.yaml.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads the map {@code parameters}. */
 final class ParameterSection {
@@ -16,17 +19,30 @@ final class ParameterSection {
 
   private ParameterSection() {}
 
-  static List<Parameter> read(Section all) {
+  /**
+   * What was read.
+   *
+   * @param choices the queries of those whose choices come from one
+   */
+  record Declared(List<Parameter> parameters, Map<String, Content.ChoiceQuery> choices) {}
+
+  static Declared read(Section all, Sources sources, String yaml) {
     List<Parameter> parameters = new ArrayList<>();
+    Map<String, Content.ChoiceQuery> queries = new LinkedHashMap<>();
     if (all == null) {
-      return parameters;
+      return new Declared(parameters, queries);
     }
     all.all()
         .forEach(
             (name, entry) -> {
               Section section = new Section(entry.value(), all.path(name), all.problems());
-              Parameter parameter = one(name, section);
-              section.later("masked", "query", "label");
+              boolean later = section.node("choices") instanceof Node.Mapping;
+              if (later) {
+                choices(section.section("choices"), sources, yaml)
+                    .ifPresent(query -> queries.put(name, query));
+              }
+              Parameter parameter = one(name, section, later);
+              section.later("query", "label");
               section.end();
               if (parameter != null) {
                 parameters.add(parameter);
@@ -40,18 +56,42 @@ final class ParameterSection {
             parameter.name(), "is what the optional " + base + " binds in SQL; name it otherwise");
       }
     }
-    return parameters;
+    refuseWhatDatesBind(all, parameters);
+    return new Declared(parameters, queries);
   }
 
-  private static Parameter one(String name, Section section) {
+  private static void refuseWhatDatesBind(Section all, List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      String taken = parameter.name() + Binds.NEXT;
+      if (Binds.hasNext(parameter) && parameters.stream().anyMatch(p -> p.name().equals(taken))) {
+        all.problem(
+            taken,
+            "is what the "
+                + parameter.typeName()
+                + " "
+                + parameter.name()
+                + " binds in SQL; name it otherwise");
+      }
+    }
+  }
+
+  private static Optional<Content.ChoiceQuery> choices(
+      Section section, Sources sources, String yaml) {
+    SqlText sql = QuerySection.sql(section, "query", sources, yaml);
+    section.end();
+    return Optional.ofNullable(sql).map(Content.ChoiceQuery::new);
+  }
+
+  private static Parameter one(String name, Section section, boolean choicesLater) {
     String typeText = section.required("type", "{type: date}");
     boolean optional = section.flag("optional", false);
     Node defaultNode = section.node("default");
-    List<String> choices = texts(section, "choices");
+    List<String> choices = choicesLater ? List.of() : texts(section, "choices");
     String title = section.has("title") ? section.text("title") : name;
     Object min = section.text("min");
     Object max = section.text("max");
     String pattern = section.text("pattern");
+    boolean masked = section.flag("masked", false);
     Integer maxLength = section.parsed("maxLength", ParameterSection::length, null);
     if (typeText == null) {
       return null;
@@ -67,7 +107,8 @@ final class ParameterSection {
               value(defaultNode, type),
               choices,
               new Parameter.Checks(min, max, pattern, maxLength),
-              title == null ? name : title)
+              title == null ? name : title,
+              new Parameter.Traits(masked, choicesLater))
           .checked();
     } catch (IllegalArgumentException e) {
       section

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Gathers what is wrong with one definition, so that its author hears everything at once. */
-final class Problems {
+public final class Problems {
   /** A file of another kind would otherwise be reported line by line. */
   private static final int MOST = 50;
 
@@ -18,7 +18,7 @@ final class Problems {
   /**
    * @param file the definition's, relative to the reports' root
    */
-  Problems(String file) {
+  public Problems(String file) {
     this.file = file;
   }
 
@@ -26,22 +26,34 @@ final class Problems {
     return file;
   }
 
-  void add(Position at, String message) {
+  public void add(Position at, String message) {
     addIn(file, at, message);
   }
 
   void addIn(String otherFile, Position at, String message) {
     if (problems.size() < MOST) {
-      problems.add(new Problem(otherFile, at.line(), at.column(), message));
+      problems.add(new Problem(otherFile, at.line(), at.column(), message, false));
     }
   }
 
-  boolean isEmpty() {
-    return problems.isEmpty();
+  /** What is no reason not to run the report, but surely not what its author wants. */
+  void warn(Position at, String message) {
+    if (problems.size() < MOST) {
+      problems.add(new Problem(file, at.line(), at.column(), message, true));
+    }
+  }
+
+  void addAll(Problems others) {
+    others.problems.stream().limit(MOST - problems.size()).forEach(problems::add);
+  }
+
+  /** Whether there is nothing but warnings. */
+  public boolean isEmpty() {
+    return problems.stream().allMatch(Problem::warning);
   }
 
   /** In the order of the files' lines. */
-  List<Problem> sorted() {
+  public List<Problem> sorted() {
     return problems.stream()
         .sorted(
             Comparator.comparing(Problem::file)
@@ -54,10 +66,10 @@ final class Problems {
    * @throws ReportException permanent, if there is a problem
    */
   void throwIfAny() {
-    if (problems.isEmpty()) {
+    List<Problem> sorted = sorted().stream().filter(problem -> !problem.warning()).toList();
+    if (sorted.isEmpty()) {
       return;
     }
-    List<Problem> sorted = sorted();
     Problem first = sorted.get(0);
     String message =
         sorted.size() == 1

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class QuerySection {
   static final long MAX_ROWS = 1_000_000;
 
-  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private QuerySection() {}
 
@@ -40,7 +40,7 @@ final class QuerySection {
       return null;
     }
     long maxRows = main.parsed("maxRows", QuerySection::rows, MAX_ROWS);
-    SqlText sql = sql(main, sources, yaml);
+    SqlText sql = sql(main, "sql", sources, yaml);
     main.later("timeout", "dataSource", "fetchSize");
     main.end();
     if (sql == null) {
@@ -49,20 +49,22 @@ final class QuerySection {
     return new Content.Query(sql, maxRows, main.at());
   }
 
-  private static SqlText sql(Section main, Sources sources, String yaml) {
-    if (main.has("file") == main.has("sql")) {
+  /**
+   * Null if it cannot be used; what is wrong is noted.
+   *
+   * @param key under which the statement stands if it does not in a file
+   */
+  static SqlText sql(Section main, String key, Sources sources, String yaml) {
+    if (main.has("file") == main.has(key)) {
       main.problems()
           .add(
               main.at(),
-              main.path("file")
-                  + " or "
-                  + main.path("sql")
-                  + " must be there, and only one of them");
+              main.path("file") + " or " + main.path(key) + " must be there, and only one of them");
       return null;
     }
-    if (main.has("sql")) {
-      String text = main.text("sql");
-      return text == null || isEmpty(main, "sql", text) ? null : inline(main, text, yaml);
+    if (main.has(key)) {
+      String text = main.text(key);
+      return text == null || isEmpty(main, key, text) ? null : inline(main, key, text, yaml);
     }
     String file = main.text("file");
     if (file == null) {
@@ -92,14 +94,14 @@ final class QuerySection {
   }
 
   /** A block's lines are the file's lines, indented; other styles are folded by YAML. */
-  private static SqlText inline(Section main, String text, String yaml) {
+  private static SqlText inline(Section main, String key, String text, String yaml) {
     String file = main.problems().file();
-    Position at = main.at("sql");
-    boolean block = main.node("sql") instanceof Node.Scalar scalar && scalar.block();
+    Position at = main.at(key);
+    boolean block = main.node(key) instanceof Node.Scalar scalar && scalar.block();
     List<String> lines = yaml.lines().toList();
     if (!block && at.line() <= lines.size()) {
       String line = lines.get(at.line() - 1);
-      int quote = main.node("sql") instanceof Node.Scalar scalar && scalar.plain() ? 0 : 1;
+      int quote = main.node(key) instanceof Node.Scalar scalar && scalar.plain() ? 0 : 1;
       int first = at.column() - 1 + quote;
       if (line.startsWith(text, first)) {
         return new SqlText(file, text, new Position(at.line(), first + 1), first);
@@ -142,16 +144,14 @@ final class QuerySection {
    *
    * @param known names of parameters, and of what optional ones bind beside themselves
    */
-  static void checkNames(Content.Query query, Set<String> known, Problems problems) {
-    query
-        .sql()
-        .names()
+  static void checkNames(SqlText sql, Set<String> known, Problems problems) {
+    sql.names()
         .forEach(
             (name, offset) -> {
               if (!known.contains(name)) {
                 problems.addIn(
-                    query.sql().file(),
-                    query.sql().position(offset),
+                    sql.file(),
+                    sql.position(offset),
                     ":%s is not a parameter%s; %s"
                         .formatted(
                             name,

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * refuses what nobody asked for. Whatever is wrong is noted with its position and path, and reading
  * goes on.
  */
-final class Section {
+public final class Section {
   private final Keys keys;
   private final Problems problems;
   private final Set<String> later = new HashSet<>();
@@ -23,7 +23,7 @@ final class Section {
   /**
    * @param path of this map in the document, empty for the whole
    */
-  Section(Node node, String path, Problems problems) {
+  public Section(Node node, String path, Problems problems) {
     this.keys = new Keys(node.at(), node, path);
     this.problems = problems;
     if (!(node instanceof Node.Mapping)) {
@@ -41,44 +41,44 @@ final class Section {
     return path.isEmpty() ? "the definition" : path;
   }
 
-  Problems problems() {
+  public Problems problems() {
     return problems;
   }
 
-  Position at() {
+  public Position at() {
     return keys.at();
   }
 
-  String path(String key) {
+  public String path(String key) {
     return keys.path(key);
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return keys.ask(key).isPresent();
   }
 
   /** Where a key's value stands, or the map if the key is absent. */
-  Position at(String key) {
+  public Position at(String key) {
     return keys.peek(key).map(entry -> entry.value().at()).orElse(at());
   }
 
-  void problem(String key, String message) {
+  public void problem(String key, String message) {
     problems.add(at(key), path(key) + " " + message);
   }
 
   /** Null if absent. */
-  Node node(String key) {
+  public Node node(String key) {
     return keys.ask(key).map(Node.Entry::value).orElse(null);
   }
 
   /** The keys in the file's order; all of them count as asked for. */
-  Map<String, Node.Entry> all() {
+  public Map<String, Node.Entry> all() {
     keys.all().keySet().forEach(keys::ask);
     return keys.all();
   }
 
   /** Null if absent or not a text. */
-  String text(String key) {
+  public String text(String key) {
     Node node = node(key);
     if (node == null) {
       return null;
@@ -91,7 +91,7 @@ final class Section {
   }
 
   /** Null, and noted, if absent. */
-  String required(String key, String example) {
+  public String required(String key, String example) {
     if (!has(key)) {
       problems.add(at(), path(key) + " is missing; write for instance " + example);
       return null;
@@ -100,7 +100,7 @@ final class Section {
   }
 
   /** The value as a parser reads it that throws IllegalArgumentException; otherwise if absent. */
-  <T> T parsed(String key, Function<String, T> parser, T otherwise) {
+  public <T> T parsed(String key, Function<String, T> parser, T otherwise) {
     String text = text(key);
     if (text == null) {
       return otherwise;
@@ -113,7 +113,7 @@ final class Section {
     }
   }
 
-  boolean flag(String key, boolean otherwise) {
+  public boolean flag(String key, boolean otherwise) {
     return parsed(
         key,
         text -> {
@@ -126,13 +126,13 @@ final class Section {
   }
 
   /** Null if absent. */
-  Section section(String key) {
+  public Section section(String key) {
     Node node = node(key);
     return node == null ? null : new Section(node, path(key), problems);
   }
 
   /** Empty if absent. */
-  List<Node> list(String key) {
+  public List<Node> list(String key) {
     Node node = node(key);
     if (node == null) {
       return List.of();
@@ -150,7 +150,7 @@ final class Section {
   }
 
   /** Call after the last key was asked for. */
-  void end() {
+  public void end() {
     keys.unknown()
         .forEach(
             (key, entry) ->

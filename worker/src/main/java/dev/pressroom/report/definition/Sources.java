@@ -8,34 +8,69 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The files of one definition, read once and kept, so that what is run, what is stored and what the
- * digest is of are the same bytes. Nothing outside the reports' root is read, whatever links say.
+ * The files of one definition, each read once and kept, so that what is run, what is stored and
+ * what the digest is of are the same bytes. {@link #whole} says whether they all stood there so at
+ * one moment. Nothing outside the reports' root is read, whatever links say. For one thread while
+ * it reads, for any afterwards.
  */
 final class Sources {
   /** A definition is written by a person; more than this is not. */
-  private static final long MOST_BYTES = 1 << 20;
+  private static final long MOST_TEXT = 1 << 20;
 
   private final Path root;
   private final Path folder;
-  private final SortedMap<String, byte[]> files = new TreeMap<>();
+  private final SortedMap<String, byte[]> files;
+  private final Map<Path, Stamp> stamps;
 
   /**
    * @param root as a real path
-   * @param folder below it
+   * @param folder below it, where the report is
    */
   Sources(Path root, Path folder) {
-    this.root = root;
-    this.folder = folder;
+    this(root, folder, new TreeMap<>(), new HashMap<>());
   }
 
+  private Sources(
+      Path root, Path folder, SortedMap<String, byte[]> files, Map<Path, Stamp> stamps) {
+    this.root = root;
+    this.folder = folder;
+    this.files = files;
+    this.stamps = stamps;
+  }
+
+  /** The same definition's files that lie in another folder of the root. */
+  Sources in(String other) {
+    return new Sources(root, root.resolve(other), files, stamps);
+  }
+
+  /** Whether there is such a file, or a link of that name. */
+  boolean has(String file) {
+    return Files.exists(folder.resolve(file));
+  }
+
+  /** The files of this folder with that ending, without it; none if it cannot be listed. */
+  List<String> names(String ending) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(ending))
+          .map(name -> name.substring(0, name.length() - ending.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** A file of this folder, as seen from the root. */
   String relative(String file) {
     Path relative = root.relativize(folder.resolve(file));
     return relative.toString().replace('\\', '/');
@@ -48,7 +83,7 @@ final class Sources {
    *     temporary if it cannot be read
    */
   String read(String file) {
-    byte[] bytes = files.computeIfAbsent(file, this::load);
+    byte[] bytes = bytes(file, MOST_TEXT);
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -57,43 +92,57 @@ final class Sources {
     }
   }
 
-  private byte[] load(String file) {
-    Path path = folder.resolve(file);
+  /** A file's bytes, otherwise as {@link #read}. */
+  byte[] bytes(String file, long most) {
+    String name = relative(file);
+    byte[] known = files.get(name);
+    if (known == null) {
+      known = load(name, most);
+      files.put(name, known);
+    }
+    return known;
+  }
+
+  private byte[] load(String name, long most) {
+    Path path = root.resolve(name);
     try {
+      stamps.put(path, Stamp.of(path));
       Path real = path.toRealPath();
       if (!real.startsWith(root)) {
         throw ReportException.permanent(
-            relative(file) + " leads out of the reports' folder; put the file itself there");
+            name + " leads out of the reports' folder; put the file itself there");
       }
-      if (!Files.isRegularFile(real) || Files.size(real) > MOST_BYTES) {
+      if (!Files.isRegularFile(real) || Files.size(real) > most) {
         throw ReportException.permanent(
-            relative(file) + " is not a regular file of at most 1 MB; make it one");
+            "%s is not a regular file of at most %d MB; make it one".formatted(name, most >> 20));
       }
       return Files.readAllBytes(real);
     } catch (NoSuchFileException e) {
-      throw ReportException.permanent(relative(file) + " does not exist; write it", e);
+      throw ReportException.permanent(name + " does not exist; write it", e);
     } catch (IOException e) {
-      throw ReportException.temporary("cannot read " + relative(file) + ": " + e.getMessage(), e);
+      throw ReportException.temporary("cannot read " + name + ": " + e.getMessage(), e);
     }
   }
 
-  /** What was read, by name beside the definition. */
+  /** What was read, by its path from the root, such as {@code finance/sales/report.yaml}. */
   SortedMap<String, byte[]> files() {
     return Collections.unmodifiableSortedMap(files);
   }
 
-  /** SHA-256 over names, lengths and bytes of what was read. */
-  String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach(
-          (name, bytes) -> {
-            digest.update((name + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
-          });
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+  long size() {
+    return files.values().stream().mapToLong(bytes -> bytes.length).sum();
+  }
+
+  /** Whether every file is still the one that was read. */
+  boolean unchanged() {
+    return stamps.entrySet().stream().allMatch(entry -> entry.getValue().fits(entry.getKey()));
+  }
+
+  /**
+   * Whether all the files stood there as they were read when the last of them was: none has changed
+   * since, and none had changed so shortly before that a second change would not show.
+   */
+  boolean whole() {
+    return unchanged() && stamps.values().stream().noneMatch(Stamp::fresh);
   }
 }

@@ -1,12 +1,14 @@
 package dev.pressroom.worker.config;
 
 import dev.pressroom.yaml.Node;
+import dev.pressroom.yaml.Position;
 import dev.pressroom.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +16,16 @@ import java.util.Map;
 final class ConfigurationFile {
   static final String FORMAT_LINE = "pressroom: worker/1";
   private static final String SPOOL = "spool:";
+  private static final Duration SHORTEST_RETENTION = Duration.ofDays(2);
 
   private ConfigurationFile() {}
 
-  static WorkerConfig read(Path file, Map<String, String> environment) {
+  /**
+   * @param settings what was read goes here, also if there are problems
+   */
+  static WorkerConfig read(Path file, Map<String, String> environment, List<Setting> settings) {
     try {
-      return parse(file, Files.readString(file), environment);
+      return parse(file, Files.readString(file), environment, settings);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "does not exist; deploy/pressroom.yaml is a sample");
     } catch (CharacterCodingException e) {
@@ -30,17 +36,19 @@ final class ConfigurationFile {
   }
 
   private static ConfigurationException unreadable(Path file, String why) {
-    return new ConfigurationException(List.of(file + " " + why));
+    return new ConfigurationException(List.of(new Problem(file.toString(), 0, 0, why)));
   }
 
   /**
    * @param file absolute; need not exist
    */
-  static WorkerConfig parse(Path file, String text, Map<String, String> environment) {
+  static WorkerConfig parse(
+      Path file, String text, Map<String, String> environment, List<Setting> settings) {
     Problems problems = new Problems(String.valueOf(file.getFileName()));
     Node root = read(text, problems);
     checkFormat(root, problems);
-    Section section = Section.of(root, file.getParent(), problems);
+    Section section =
+        Section.of(root, new Reading(file.getParent(), environment, problems, settings));
     section.node("pressroom");
 
     String queue = queue(section);
@@ -48,17 +56,20 @@ final class ConfigurationFile {
     Folders folders = Folders.read(section, spool);
     WorkerSettings worker = WorkerSettings.read(section.section("worker"));
     PressSettings presses = PressSettings.read(section.section("presses"), worker);
-    var dataSources = new DataSources(environment).read(section.section("dataSources"));
+    Duration retention = retention(section);
+    JobSettings jobs = JobSettings.read(section.section("jobs"));
+    LogSettings log = LogSettings.read(section.section("log"));
+    var dataSources = DataSources.read(section.section("dataSources"));
     section.end();
     problems.throwIfAny();
-    return new WorkerConfig(queue, folders, worker, presses, dataSources);
+    return new WorkerConfig(queue, folders, worker, presses, retention, jobs, log, dataSources);
   }
 
   private static Node read(String text, Problems problems) {
     try {
       return YamlTree.read(text);
     } catch (YamlTree.Broken e) {
-      problems.add(e.at().line(), e.getMessage());
+      problems.add(e.at(), e.getMessage());
       throw problems.exception();
     }
   }
@@ -68,16 +79,28 @@ final class ConfigurationFile {
     var entries = root instanceof Node.Mapping mapping ? mapping.entries().entrySet() : null;
     var first = entries == null || entries.isEmpty() ? null : entries.iterator().next();
     if (first == null || !first.getKey().equals("pressroom")) {
-      problems.add(1, "does not begin with \"" + FORMAT_LINE + "\"; make that the first key");
+      problems.add(
+          Position.START, "does not begin with \"" + FORMAT_LINE + "\"; make that the first key");
       throw problems.exception();
     }
     String form = first.getValue().value() instanceof Node.Scalar scalar ? scalar.text() : "";
     if (!form.equals("worker/1")) {
       problems.add(
-          first.getValue().at().line(),
+          first.getValue().at(),
           "pressroom=" + form + " is not a form that this version reads; it reads worker/1");
       throw problems.exception();
     }
+  }
+
+  private static Duration retention(Section section) {
+    Duration retention = section.durationOrZero("retention", Duration.ZERO);
+    if (!retention.isZero() && retention.compareTo(SHORTEST_RETENTION) < 0) {
+      section.wrong(
+          "retention",
+          "is too short: jobs of the last two days always stay; set it to 2d or more, or to 0s to"
+              + " keep them for ever");
+    }
+    return retention;
   }
 
   /** A spool's path is made absolute, like every other. */

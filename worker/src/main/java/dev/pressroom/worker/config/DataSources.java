@@ -1,16 +1,15 @@
 package dev.pressroom.worker.config;
 
+import dev.pressroom.data.Credentials;
 import dev.pressroom.data.DataSourceSettings;
 import dev.pressroom.data.H2Url;
-import dev.pressroom.yaml.Node;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.pressroom.data.SessionRules;
+import dev.pressroom.data.SessionVariables;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,51 +23,60 @@ final class DataSources {
   private static final Pattern SECRET_IN_URL =
       Pattern.compile("(?i)[?;&][a-z]*(password|pwd)=|//[^/@]*:[^/@]*@|:[^:/@]+/[^/@]+@");
 
-  private final Map<String, String> environment;
+  /** Whom credentials are for: a tenant, or one of its users. */
+  private static final Pattern WHOM = Pattern.compile("[a-z0-9-]{1,40}(/.{1,200})?");
 
-  DataSources(Map<String, String> environment) {
-    this.environment = environment;
-  }
+  /** The line that tells them to a press holds no more. */
+  private static final int MOST_CREDENTIALS = 1000;
 
-  Map<String, DataSourceSettings> read(Section section) {
+  /** A driver's setting whose value nobody need see. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(password|passwd|pwd|secret|token|apikey).*");
+
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  private DataSources() {}
+
+  static Map<String, DataSourceSettings> read(Section section) {
     Map<String, DataSourceSettings> dataSources = new LinkedHashMap<>();
     for (String name : section.all()) {
       if (!NAME.matcher(name).matches()) {
-        section
-            .problems()
-            .add(
-                section.line(name),
-                section.path(name)
-                    + " is not a data source's name; use a letter, then up to 39 letters, digits,"
-                    + " dashes and underscores");
+        section.problem(
+            name,
+            section.path(name)
+                + " is not a data source's name; use a letter, then up to 39 letters, digits,"
+                + " dashes and underscores");
       }
       dataSources.put(name, dataSource(name, section.section(name)));
     }
     return Collections.unmodifiableMap(dataSources);
   }
 
-  private DataSourceSettings dataSource(String name, Section section) {
-    String url = section.text("url", "");
-    String user = section.text("user", null);
-    String password = secret(section, "password", true).orElse(null);
+  private static DataSourceSettings dataSource(String name, Section section) {
+    String url = checked(section);
+    Credentials credentials = credentials(section);
+    SessionRules session = session(section, url);
     Map<String, String> settings = settings(section.section("settings"));
     section.end();
-    return new DataSourceSettings(name, checked(url, section), user, password, settings);
+    return new DataSourceSettings(name, url, credentials, settings, session);
   }
 
-  private static String checked(String url, Section section) {
-    if (SECRET_IN_URL.matcher(url).find()) {
-      section
-          .problems()
-          .add(
-              section.line("url"),
-              section.path("url")
-                  + " holds a password; take it out, and write password: {file: path} or"
-                  + " {env: NAME}");
-    } else if (url.isEmpty()) {
+  private static String checked(Section section) {
+    String url = section.text("url", null);
+    if (url == null) {
       if (section.node("url").isEmpty()) {
-        section.wrong("url", "is missing; write the JDBC URL, as in jdbc:postgresql://host/name");
+        section.problem(
+            "url",
+            section.path("url")
+                + " is missing; write the JDBC URL, as in jdbc:postgresql://host/name");
       }
+      return "";
+    } else if (SECRET_IN_URL.matcher(url).find()) {
+      section.hide("url");
+      section.problem(
+          "url",
+          section.path("url")
+              + " holds a password; take it out, and write password: {file: path} or {env: NAME}");
     } else if (!url.startsWith("jdbc:")) {
       section.wrong("url", "is not a JDBC URL; it begins with jdbc:");
     } else {
@@ -77,78 +85,86 @@ final class DataSources {
     return H2Url.resolve(url, section.folder());
   }
 
-  private Map<String, String> settings(Section section) {
+  private static Credentials credentials(Section section) {
+    String user = section.text("user", null);
+    String password = section.secret("password");
+    Section others = section.section("credentials");
+    Map<String, Credentials.Login> special = new LinkedHashMap<>();
+    for (String whom : others.all()) {
+      if (!WHOM.matcher(whom).matches()) {
+        others.problem(
+            whom,
+            others.path(whom)
+                + " is neither a tenant (a-z, 0-9 and -, up to 40) nor tenant/user; correct it");
+      }
+      Section own = others.section(whom);
+      String ownUser = own.text("user", null);
+      if (ownUser == null && own.node("user").isEmpty()) {
+        own.problem("user", own.path("user") + " is missing; write the database's user");
+      }
+      special.put(whom, new Credentials.Login(ownUser, own.secret("password")));
+      own.end();
+    }
+    if (special.size() > MOST_CREDENTIALS) {
+      section.problem(
+          "credentials",
+          others.path("")
+              + " has "
+              + special.size()
+              + " entries, more than the "
+              + MOST_CREDENTIALS
+              + " that there may be; use one user and session settings with row-level security");
+    }
+    boolean none = user == null && password == null;
+    return new Credentials(none ? null : new Credentials.Login(user, password), special);
+  }
+
+  private static SessionRules session(Section section, String url) {
+    Section variables = section.section("session");
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : variables.all()) {
+      String value = variables.text(name, "");
+      SessionVariables.objection(url, name, value)
+          .ifPresent(why -> variables.problem(name, variables.path(name) + " " + why));
+      values.put(name, value);
+    }
+    SessionRules usual = SessionRules.DEFAULT;
+    return new SessionRules(
+        values,
+        limit(section, "connectTimeout", usual.connectTimeout()),
+        limit(section, "statementTimeout", usual.statementTimeout()),
+        limit(section, "readTimeout", usual.readTimeout()),
+        limit(section, "maxSnapshotAge", usual.maxSnapshotAge()));
+  }
+
+  /** Zero for none. */
+  private static Duration limit(Section section, String key, Duration otherwise) {
+    Duration limit = section.durationOrZero(key, otherwise);
+    if (limit.compareTo(LONGEST) > 0) {
+      section.wrong(key, "is longer than 7d; set it to 0s for no limit");
+    }
+    return limit;
+  }
+
+  private static Map<String, String> settings(Section section) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String key : section.all()) {
+      boolean isSecret = SECRET.matcher(key).matches();
       String lower = key.toLowerCase(Locale.ROOT);
       if (lower.equals("user") || lower.equals("password")) {
-        section
-            .problems()
-            .add(section.line(key), section.path(key) + " has a key of its own beside settings");
-      } else if (lower.contains("password")
-          || section.node(key).flatMap(Section::scalar).isEmpty()) {
-        secret(section, key, lower.contains("password"))
-            .ifPresent(value -> settings.put(key, value));
+        section.problem(key, section.path(key) + " has a key of its own beside settings");
+      } else if (isSecret) {
+        String value = section.secret(key);
+        if (value != null) {
+          settings.put(key, value);
+        }
       } else {
         settings.put(key, section.text(key, ""));
+        if (section.node(key).filter(Elsewhere::is).isPresent()) {
+          section.hide(key);
+        }
       }
     }
     return settings;
-  }
-
-  /** From {@code {file: path}} or {@code {env: NAME}}; empty if it is not there, or wrong. */
-  private Optional<String> secret(Section parent, String key, boolean isPassword) {
-    Optional<Node> node = parent.node(key);
-    if (node.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!(node.get() instanceof Node.Mapping)) {
-      parent
-          .problems()
-          .add(
-              parent.line(key),
-              parent.path(key)
-                  + (isPassword ? " never stands in this file;" : " is not one value;")
-                  + " write "
-                  + key
-                  + ": {file: path} or {env: NAME}");
-      return Optional.empty();
-    }
-    Section section = parent.section(key);
-    Path file = section.path("file", section.folder());
-    String variable = section.text("env", "");
-    section.endOfSecret();
-    boolean hasFile = section.has("file");
-    if (hasFile == section.has("env")) {
-      parent
-          .problems()
-          .add(parent.line(key), parent.path(key) + " needs either file or env, and not both");
-      return Optional.empty();
-    }
-    return hasFile ? fromFile(section, file) : fromEnvironment(section, variable);
-  }
-
-  private static Optional<String> fromFile(Section section, Path file) {
-    try {
-      String content = Files.readString(file);
-      String secret = content.replaceFirst("\\r?\\n\\z", "");
-      if (secret.isEmpty()) {
-        section.wrong("file", "is empty");
-        return Optional.empty();
-      }
-      return Optional.of(secret);
-    } catch (IOException e) {
-      section.wrong("file", "cannot be read: " + e.getClass().getSimpleName() + " at " + file);
-      return Optional.empty();
-    }
-  }
-
-  private Optional<String> fromEnvironment(Section section, String variable) {
-    String secret = environment.get(variable);
-    if (secret == null || secret.isEmpty()) {
-      section.wrong("env", "is not set in the worker's environment; set it, or use {file: path}");
-      return Optional.empty();
-    }
-    return Optional.of(secret);
   }
 }

@@ -16,7 +16,12 @@ import java.util.List;
  *     shorter than a lease: a frozen worker leaves no press running when its jobs are rescued
  * @param timeout how long a job may run that does not say
  * @param maxTimeout the longest that a job may ask for
+ * @param stopping how long a report that was asked to stop may take for it; then it is killed
  * @param logSize how much of a job's log is kept, in bytes
+ * @param maxRows of a report's document; more fail the job for good
+ * @param maxPages of an artifact; likewise
+ * @param maxBytes of an artifact; likewise
+ * @param overcommit whether to start although the presses' memory exceeds the machine's
  * @param java the home of the Java that runs presses; the worker's own unless stated
  * @param jvmOptions further options for it, in order; may be empty
  */
@@ -28,7 +33,12 @@ public record PressSettings(
     Duration silence,
     Duration timeout,
     Duration maxTimeout,
+    Duration stopping,
     long logSize,
+    int maxRows,
+    int maxPages,
+    long maxBytes,
+    boolean overcommit,
     Path java,
     List<String> jvmOptions) {
   private static final long MIN_HEAP = 32L << 20;
@@ -47,7 +57,12 @@ public record PressSettings(
             section.duration("silence", Duration.ofSeconds(15)),
             section.duration("timeout", Duration.ofHours(1)),
             section.duration("maxTimeout", Duration.ofHours(24)),
+            section.duration("stopping", Duration.ofSeconds(3)),
             section.bytes("logSize", 1L << 20),
+            section.count("maxRows", 10_000_000, 999_999_999),
+            section.count("maxPages", 100_000, 999_999_999),
+            section.bytes("maxBytes", 2L << 30),
+            section.flag("overcommit", false),
             section.path("java", Path.of(System.getProperty("java.home"))),
             section.list("jvmOptions", List.of()));
     section.end();
@@ -84,7 +99,8 @@ public record PressSettings(
               + Units.text(worker.lease())
               + " by more than the "
               + Units.text(noticed(silence).minus(silence))
-              + " that a press may take to notice, or a frozen worker's press could outlive its lease; lower one or raise the lease");
+              + " that a press may take to notice, or a frozen worker's press could outlive its"
+              + " lease; lower one or raise the lease");
     }
     if (timeout.compareTo(maxTimeout) > 0) {
       section.wrong(

@@ -1,12 +1,12 @@
 package dev.pressroom.worker.config;
 
+import dev.pressroom.yaml.Position;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Everything that is wrong with one file, so that it can be told at once. */
 final class Problems {
-  private record Problem(int line, String text) {}
-
   private final String fileName;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -14,8 +14,8 @@ final class Problems {
     this.fileName = fileName;
   }
 
-  void add(int line, String problem) {
-    problems.add(new Problem(line, problem));
+  void add(Position at, String problem) {
+    problems.add(new Problem(fileName, at.line(), at.column(), problem));
   }
 
   /**
@@ -31,8 +31,7 @@ final class Problems {
   ConfigurationException exception() {
     return new ConfigurationException(
         problems.stream()
-            .sorted((a, b) -> Integer.compare(a.line(), b.line()))
-            .map(problem -> fileName + ":" + problem.line() + " " + problem.text())
+            .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
             .toList());
   }
 }

@@ -7,6 +7,7 @@ import dev.pressroom.yaml.Position;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,36 +22,37 @@ import java.util.function.Function;
  */
 final class Section {
   private final Keys keys;
-  private final Path folder;
-  private final Problems problems;
+  private final Reading reading;
 
   /** The values of what was asked for, as messages show them. */
   private final Map<String, String> shown = new HashMap<>();
 
-  private Section(Keys keys, Path folder, Problems problems) {
+  private Section(Keys keys, Reading reading) {
     this.keys = keys;
-    this.folder = folder;
-    this.problems = problems;
+    this.reading = reading;
     for (Node.Repeat repeat : keys.repeats()) {
-      problems.add(
-          repeat.at().line(),
-          "%s stands in line %d already; remove one of the two"
-              .formatted(path(repeat.key()), repeat.first().line()));
+      reading
+          .problems()
+          .add(
+              repeat.at(),
+              "%s stands in line %d already; remove one of the two"
+                  .formatted(path(repeat.key()), repeat.first().line()));
     }
   }
 
   /** The file itself. */
-  static Section of(Node root, Path folder, Problems problems) {
-    return new Section(new Keys(root.at(), root, ""), folder, problems);
+  static Section of(Node root, Reading reading) {
+    return new Section(new Keys(root.at(), root, ""), reading);
   }
 
   /** The file's own. */
   Path folder() {
-    return folder;
+    return reading.folder();
   }
 
-  Problems problems() {
-    return problems;
+  /** Tells something that is wrong with a key. */
+  void problem(String key, String message) {
+    reading.problems().add(at(key), message);
   }
 
   String path(String key) {
@@ -58,13 +60,13 @@ final class Section {
   }
 
   /** Of the key, or of what it would stand in. */
-  int line(String key) {
-    return keys.peek(key).map(Node.Entry::at).orElse(keys.at()).line();
+  private Position at(String key) {
+    return keys.peek(key).map(Node.Entry::at).orElse(keys.at());
   }
 
   /** Tells that the value of a key that was asked for breaks a rule. */
   void wrong(String key, String rule) {
-    problems.add(line(key), path(key) + "=" + shown.get(key) + " " + rule);
+    problem(key, path(key) + "=" + shown.get(key) + " " + rule);
   }
 
   /** The raw value of a key; empty if it is not there. */
@@ -76,11 +78,10 @@ final class Section {
   /** Empty if it is not there, or is something else. */
   Section section(String key) {
     Node value = node(key).orElse(null);
-    Position at = keys.peek(key).map(Node.Entry::at).orElse(keys.at());
     if (value != null && !value.isNull() && !(value instanceof Node.Mapping)) {
-      problems.add(at.line(), path(key) + " is " + value.kind() + "; write keys below it");
+      problem(key, path(key) + " is " + value.kind() + "; write keys below it");
     }
-    return new Section(new Keys(at, value, path(key)), folder, problems);
+    return new Section(new Keys(at(key), value, path(key)), reading);
   }
 
   boolean has(String key) {
@@ -100,7 +101,7 @@ final class Section {
   }
 
   String text(String key, String otherwise) {
-    return value(key, otherwise, otherwise, Optional::of, "");
+    return as(key, otherwise, otherwise, Optional::of, "");
   }
 
   Duration duration(String key, Duration otherwise) {
@@ -113,7 +114,7 @@ final class Section {
   }
 
   Duration durationOrZero(String key, Duration otherwise) {
-    return value(
+    return as(
         key,
         otherwise,
         Units.text(otherwise),
@@ -122,7 +123,7 @@ final class Section {
   }
 
   long bytes(String key, long otherwise) {
-    return value(
+    return as(
         key,
         otherwise,
         Units.text(otherwise),
@@ -131,7 +132,7 @@ final class Section {
   }
 
   int count(String key, int otherwise, int max) {
-    return value(
+    return as(
         key,
         otherwise,
         String.valueOf(otherwise),
@@ -143,15 +144,27 @@ final class Section {
         "is not a number from 1 to " + max);
   }
 
+  boolean flag(String key, boolean otherwise) {
+    return as(
+        key,
+        otherwise,
+        String.valueOf(otherwise),
+        text ->
+            Optional.of(text)
+                .filter(word -> word.equals("true") || word.equals("false"))
+                .map(Boolean::valueOf),
+        "is neither true nor false");
+  }
+
   /** Made absolute, relative to the file's folder. */
   Path path(String key, Path otherwise) {
-    return value(
+    return as(
         key,
         otherwise,
         otherwise.toString(),
         text -> {
           try {
-            return Optional.of(folder.resolve(text).normalize());
+            return Optional.of(folder().resolve(text).normalize());
           } catch (InvalidPathException e) {
             return Optional.empty();
           }
@@ -159,71 +172,156 @@ final class Section {
         "is not a path");
   }
 
+  /** One of some words. */
+  String choice(String key, String otherwise, List<String> choices) {
+    return as(
+        key,
+        otherwise,
+        otherwise,
+        text -> Optional.of(text).filter(choices::contains),
+        "is none of " + String.join(", ", choices));
+  }
+
   List<String> list(String key, List<String> otherwise) {
     Optional<Node> value = node(key);
     shown.put(key, otherwise.toString());
     if (value.isEmpty()) {
+      note(key, otherwise.toString(), Setting.DEFAULT);
       return otherwise;
     }
-    List<Node> items =
-        value.get() instanceof Node.Sequence sequence ? sequence.items() : List.of(value.get());
-    List<String> texts = items.stream().flatMap(item -> scalar(item).stream()).toList();
-    if (!(value.get() instanceof Node.Sequence) || texts.size() < items.size()) {
-      problems.add(line(key), path(key) + " is not a list of values; write [a, b]");
+    if (!(value.get() instanceof Node.Sequence sequence)
+        || !sequence.items().stream().allMatch(i -> scalar(i).isPresent() || Elsewhere.is(i))) {
+      problem(key, path(key) + " is not a list of values; write [a, b]");
       return otherwise;
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node item : sequence.items()) {
+      found(key, item, false).ifPresent(found -> texts.add(found.text()));
     }
     shown.put(key, texts.toString());
+    note(key, texts.toString(), "line " + at(key).line());
     return texts;
   }
 
-  private <T> T value(
+  /**
+   * What never stands in the file itself: only {@code {file: path}} and {@code {env: NAME}} are
+   * read. Null if it is not there, or wrong.
+   */
+  String secret(String key) {
+    Optional<Node> node = node(key);
+    if (node.isEmpty()) {
+      return null;
+    }
+    if (!(node.get() instanceof Node.Mapping)) {
+      problem(
+          key,
+          path(key) + " never stands in this file; write " + key + ": {file: path} or {env: NAME}");
+      return null;
+    }
+    Optional<Elsewhere.Found> found =
+        Elsewhere.fetch(reading, at(key), node.get(), path(key), true);
+    found.ifPresent(secret -> note(key, Setting.SECRET, secret.from()));
+    return found.map(Elsewhere.Found::text).orElse(null);
+  }
+
+  /** What was noted of a value may be a secret. */
+  void hide(String key) {
+    reading
+        .settings()
+        .replaceAll(
+            setting ->
+                setting.key().equals(path(key))
+                    ? new Setting(setting.key(), Setting.SECRET, setting.from())
+                    : setting);
+  }
+
+  private void note(String key, String value, String from) {
+    reading.settings().add(new Setting(path(key), value, from));
+  }
+
+  /** A value that stands here or elsewhere; empty if there is none. */
+  private Optional<Elsewhere.Found> found(String key, Node node, boolean secret) {
+    return Elsewhere.is(node)
+        ? Elsewhere.fetch(reading, at(key), node, path(key), secret)
+        : scalar(node)
+            .filter(text -> !text.isEmpty())
+            .map(text -> new Elsewhere.Found(text, "line " + at(key).line()));
+  }
+
+  /**
+   * A value of any kind.
+   *
+   * @param shownOtherwise how the default is shown; null to leave it out where it counts
+   * @param converting empty if it breaks the rule
+   * @param rule the end of a sentence that begins with key and value
+   */
+  <T> T as(
       String key,
       T otherwise,
       String shownOtherwise,
-      Function<String, Optional<T>> reading,
+      Function<String, Optional<T>> converting,
       String rule) {
     Optional<Node> value = node(key);
     shown.put(key, shownOtherwise);
     if (value.isEmpty()) {
+      if (shownOtherwise != null) {
+        note(key, shownOtherwise, Setting.DEFAULT);
+      }
       return otherwise;
     }
-    String text = scalar(value.get()).orElse("");
-    if (text.isEmpty()) {
-      problems.add(
-          line(key),
-          path(key)
-              + (value.get() instanceof Node.Scalar
-                  ? " has no value; give it one, or remove the key"
-                  : " is " + value.get().kind() + ", not one value"));
+    Optional<Elsewhere.Found> found = found(key, value.get(), false);
+    if (found.isEmpty()) {
+      if (!Elsewhere.is(value.get())) {
+        problem(
+            key,
+            path(key)
+                + (value.get() instanceof Node.Scalar
+                    ? " has no value; give it one, or remove the key"
+                    : " is "
+                        + value.get().kind()
+                        + ", not one value; write it, or {env: NAME} or {file: path}"));
+      }
       return otherwise;
     }
-    shown.put(key, text);
-    Optional<T> read = reading.apply(text);
+    shown.put(key, found.get().text());
+    Optional<T> read = converting.apply(found.get().text());
     if (read.isEmpty()) {
       wrong(key, rule);
+    } else {
+      note(key, found.get().text(), found.get().from());
     }
     return read.orElse(otherwise);
   }
 
   /** Refuses keys that were not asked for. */
   void end() {
-    end(key -> path(key) + " is not a setting; there are " + String.join(", ", keys.known()));
+    refuseUnknown(keys, reading.problems(), false);
   }
 
-  /** The same where a secret is read: a key that is no slip of a known one may be the secret. */
-  void endOfSecret() {
-    end(key -> keys.path() + " has a key other than " + String.join(" and ", keys.known()));
-  }
-
-  private void end(Function<String, String> withoutSuggestion) {
+  /**
+   * Refuses keys that were not asked for.
+   *
+   * @param secret whether a key that is no slip of a known one may be a secret
+   * @return whether there was none
+   */
+  static boolean refuseUnknown(Keys keys, Problems problems, boolean secret) {
     keys.unknown()
         .forEach(
             (key, entry) ->
                 problems.add(
-                    entry.at().line(),
+                    entry.at(),
                     Suggestion.among(key, keys.known())
-                        .map(near -> path(key) + " is not a setting; did you mean " + path(near))
-                        .map(question -> question + "?")
-                        .orElseGet(() -> withoutSuggestion.apply(key))));
+                        .map(near -> "did you mean " + keys.path(near) + "?")
+                        .map(question -> keys.path(key) + " is not a setting; " + question)
+                        .orElseGet(
+                            () ->
+                                secret
+                                    ? keys.path()
+                                        + " has a key other than "
+                                        + String.join(" and ", keys.known())
+                                    : keys.path(key)
+                                        + " is not a setting; there are "
+                                        + String.join(", ", keys.known()))));
+    return keys.unknown().isEmpty();
   }
 }

@@ -2,6 +2,9 @@ package dev.pressroom.worker.config;
 
 import dev.pressroom.data.DataSourceSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +15,9 @@ import java.util.Map;
  * @param folders where definitions and files are
  * @param worker how this worker claims and keeps its jobs
  * @param presses how the child processes run
+ * @param retention finished jobs are removed after so long; zero keeps them for ever
+ * @param jobs what jobs get that do not say
+ * @param log how the worker's own log is written
  * @param dataSources what reports may read, by name, in the file's order; may be empty
  */
 public record WorkerConfig(
@@ -19,6 +25,9 @@ public record WorkerConfig(
     Folders folders,
     WorkerSettings worker,
     PressSettings presses,
+    Duration retention,
+    JobSettings jobs,
+    LogSettings log,
     Map<String, DataSourceSettings> dataSources) {
   private static final String SPOOL = "spool:";
 
@@ -28,7 +37,16 @@ public record WorkerConfig(
    * @throws ConfigurationException with all problems of the file
    */
   public static WorkerConfig load(Path file) {
-    return ConfigurationFile.read(file.toAbsolutePath().normalize(), System.getenv());
+    return load(file, new ArrayList<>());
+  }
+
+  /**
+   * The same, telling what was read.
+   *
+   * @param settings each setting is added, in the order of the sample, also if there are problems
+   */
+  public static WorkerConfig load(Path file, List<Setting> settings) {
+    return ConfigurationFile.read(file.toAbsolutePath().normalize(), System.getenv(), settings);
   }
 
   /**
@@ -43,13 +61,26 @@ public record WorkerConfig(
         new Folders(
             folders.reports(),
             folders.plugins(),
+            folders.schedules(),
+            folders.cache(),
             within ? Folders.publishedIn(spool) : folders.published());
-    return new WorkerConfig(SPOOL + spool, moved, worker, presses, dataSources);
+    return new WorkerConfig(
+        SPOOL + spool, moved, worker, presses, retention, jobs, log, dataSources);
+  }
+
+  /** Where each version of a definition that was ever run is kept: where the jobs are. */
+  public Path definitions() {
+    return Path.of(queue.substring(queue.indexOf(':') + 1)).resolve("definitions");
   }
 
   /** What a file that says nothing but {@code pressroom: worker/1} in that folder means. */
   public static WorkerConfig defaults(Path folder) {
+    return defaults(folder, new ArrayList<>());
+  }
+
+  /** The same, telling the defaults. */
+  public static WorkerConfig defaults(Path folder, List<Setting> settings) {
     Path file = folder.toAbsolutePath().normalize().resolve("pressroom.yaml");
-    return ConfigurationFile.parse(file, ConfigurationFile.FORMAT_LINE, Map.of());
+    return ConfigurationFile.parse(file, ConfigurationFile.FORMAT_LINE, Map.of(), settings);
   }
 }

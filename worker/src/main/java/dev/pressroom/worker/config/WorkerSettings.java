@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param poll how long to wait before looking again for jobs when nothing announces one
  * @param grace how long running jobs may go on after the worker was told to stop; zero stops them
  *     at once
+ * @param freeSpace with fewer bytes free on the spool's disk no job is claimed
  */
 public record WorkerSettings(
     String name,
@@ -25,7 +26,8 @@ public record WorkerSettings(
     Duration lease,
     Duration heartbeat,
     Duration poll,
-    Duration grace) {
+    Duration grace,
+    long freeSpace) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
   private static final Pattern QUEUE = Pattern.compile("[a-z0-9-]{1,40}");
 
@@ -41,7 +43,8 @@ public record WorkerSettings(
             section.duration("lease", Duration.ofSeconds(60)),
             section.duration("heartbeat", Duration.ofSeconds(10)),
             section.duration("poll", Duration.ofSeconds(1)),
-            section.durationOrZero("grace", Duration.ofSeconds(30)));
+            section.durationOrZero("grace", Duration.ofSeconds(30)),
+            section.bytes("freeSpace", 256L << 20));
     section.end();
     settings.check(section);
     return settings;

@@ -3,6 +3,7 @@ package dev.pressroom.report.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pressroom.report.Parameter;
 import dev.pressroom.report.ReportException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,23 @@ class BadDefinitionsTest {
         "dataSource: warehouse | dataSource:              | :3:12 dataSource is empty; write a text",
         "type: month          | type: mont                | parameters.month: type \"mont\" is not a type (did you mean month?)",
         "previousMonth        | lastMonth                 | default = \"lastMonth\" is not a month",
-        "previousMonth        | previousMonth, masked: true | parameters.month.masked is not supported yet by this version",
+        "previousMonth        | previousMonth, masked: yes | parameters.month.masked \"yes\" is not true or false",
+        "month: {type         | month_next: {type: text}\\n  month: {type | parameters.month_next is what the month month binds in SQL",
+        "previousMonth        | previousMonth, choices: {sql: x} | parameters.month.choices.file or parameters.month.choices.query must be there",
+        "previousMonth        | previousMonth, choices: {query: SELECT 1} | the choices' query is for the type choice; this is month",
+        "previousMonth}       | previousMonth}\\n  r: {type: choice, choices: {query: 'SELECT r FROM x WHERE y = :mnth'}} | :mnth is not a parameter (did you mean month?)",
+        "outputs:             | extends: acme\\noutputs:     | extends \"acme\" is not a theme",
+        "outputs:             | extends: ../acme\\noutputs:  | extends \"../acme\" is not a theme's name",
+        "outputs:             | logo: {file: a.png}\\noutputs: | logo.file x/a.png does not exist",
+        "outputs:             | logo: {file: report.yaml}\\noutputs: | logo.file x/report.yaml is not a PNG or JPEG file",
+        "outputs:             | logo: {height: 2m}\\noutputs: | logo.height \"2m\" is not a length",
+        "outputs:             | logo: {place: titel}\\noutputs: | logo.place \"titel\" is not a place (did you mean title?)",
+        "outputs:             | colors: {zebra: '#12'}\\noutputs: | colors.zebra \"#12\" is not a colour",
+        "outputs:             | colors: {zebra: #123456\\n  }\\noutputs: | colors.zebra is empty; a colour stands in quotes",
+        "outputs:             | colors: {text: none}\\noutputs: | colors.text \"none\" is not a colour",
+        "outputs:             | colors: {zebras: '#123456'}\\noutputs: | colors.zebras is unknown (did you mean zebra?)",
+        "outputs:             | font: arial\\noutputs:      | font \"arial\" is not a font; one of: liberation-sans",
+        "outputs:             | font: {regular: report.yaml}\\noutputs: | font.regular x/report.yaml is not a TrueType font",
         "previousMonth        | previousMonth, optional: true | is optional and has a default; keep one of the two",
         "previousMonth        | previousMonth, min: 2026-13 | min = \"2026-13\" is not a month",
         "previousMonth        | previousMonth, optional: maybe | optional \"maybe\" is not true or false",
@@ -95,7 +112,7 @@ class BadDefinitionsTest {
         "pageFooter: {center: \"Page {page} of {pages}\"} | pageFooter: text | bands.pageFooter is a value; it must be a map",
         "size: A4             | size: A44                 | page.size \"A44\" is not a paper size (did you mean A4?)",
         "margins: 18mm        | margins: 18               | page.margins \"18\" is not a length",
-        "margins: 18mm        | margins: 100mm            | page.margins the margins leave less than",
+        "margins: 18mm        | margins: 100mm            | page the margins leave less than",
         "[pdf, csv]           | [pdf, xlsx]               | :15:16 outputs[1] \"xlsx\" is not supported by this version",
         "[pdf, csv]           | []                        | outputs is empty",
         "[pdf, csv]           | pdf                       | outputs is a value; write a list",
@@ -143,5 +160,20 @@ class BadDefinitionsTest {
         .singleElement()
         .asString()
         .contains("is not UTF-8");
+  }
+
+  @Test
+  void aTextThatShowsAMaskedParameterIsAWarningAndTheReportRuns() throws Exception {
+    String masked =
+        GOOD.replace("previousMonth", "previousMonth, masked: true")
+            .replace("by: region,", "by: region, header: '{month}',");
+    assertThat(lint(masked))
+        .containsExactly(
+            "x/report.yaml:2:8 warning: title shows the masked parameter month: whoever sees the"
+                + " report reads it; leave it out, or do not mask it",
+            "x/report.yaml:11:5 warning: groups[0].header shows the masked parameter month: whoever"
+                + " sees the report reads it; leave it out, or do not mask it");
+    assertThat(Definitions.open(folder, Set.of("pdf", "csv")).find("x").parameters())
+        .allMatch(Parameter::masked);
   }
 }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pressroom.report.ReportException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +67,8 @@ class DefinitionsTest {
     assertThat(found.name()).isEqualTo("finance.monthly-sales");
     assertThat(found.dataSource()).contains("warehouse");
     assertThat(found.outputs()).containsExactlyInAnyOrder("csv", "pdf");
-    assertThat(found.files()).containsOnlyKeys("main.sql", "report.yaml");
+    assertThat(found.files())
+        .containsOnlyKeys("finance/monthly-sales/main.sql", "finance/monthly-sales/report.yaml");
   }
 
   @ParameterizedTest
@@ -139,9 +146,74 @@ class DefinitionsTest {
 
   @Test
   void aStoredVersionIsReadFromAFolderOfItsOwn() throws Exception {
-    Path stored = root.resolve("finance/monthly-sales");
-    Definition definition = Definitions.read(stored, "finance.monthly-sales", Set.of("pdf"));
-    assertThat(definition.digest()).isEqualTo(definitions().find("finance.monthly-sales").digest());
+    Definition now = definitions().find("finance.monthly-sales");
+    Path stored = Files.createDirectories(temp.resolve("stored"));
+    for (var file : now.files().entrySet()) {
+      Files.createDirectories(stored.resolve(file.getKey()).getParent());
+      Files.write(stored.resolve(file.getKey()), file.getValue());
+    }
+    Definition then = Definitions.open(stored, Set.of("pdf")).find("finance.monthly-sales");
+    assertThat(then.digest()).isEqualTo(now.digest());
+  }
+
+  @Test
+  void aDefinitionIsReadAgainWhenAFileHasChangedAndOnlyThen() throws Exception {
+    Definitions definitions = definitions();
+    Definition first = definitions.find("finance.monthly-sales");
+    assertThat(definitions.find("finance.monthly-sales")).isSameAs(first);
+
+    Path sql = root.resolve("finance/monthly-sales/main.sql");
+    FileTime modified = Files.getLastModifiedTime(sql);
+    Files.writeString(sql, "SELECT 2 AS a");
+    Files.setLastModifiedTime(sql, modified);
+    Definition second = definitions.find("finance.monthly-sales");
+    assertThat(second.files().get("finance/monthly-sales/main.sql"))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("SELECT 2 AS a");
+    assertThat(second.digest()).isNotEqualTo(first.digest());
+
+    Files.delete(sql);
+    assertThatExceptionOfType(ReportException.class)
+        .isThrownBy(() -> definitions.find("finance.monthly-sales"))
+        .withMessageContaining("finance/monthly-sales/main.sql does not exist");
+  }
+
+  /** Somebody exchanges both files again and again, the SQL first: what is read is never mixed. */
+  @Test
+  void filesThatAreSavedWhileTheyAreReadAreReadAsTheyStoodAtOneMoment() throws Exception {
+    Definitions definitions = definitions();
+    Path folder = root.resolve("finance/monthly-sales");
+    AtomicInteger version = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    Thread author =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                try {
+                  int next = version.incrementAndGet();
+                  Files.writeString(folder.resolve("main.sql"), "SELECT " + next + " AS a");
+                  Files.writeString(
+                      folder.resolve("report.yaml"), YAML.replace("Sales", "Sales " + next));
+                  LockSupport.parkNanos(60_000_000);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    write("finance/monthly-sales", "SELECT Sales AS a");
+    author.start();
+    try {
+      for (int read = 0; read < 30; read++) {
+        Definition definition = definitions.find("finance.monthly-sales");
+        String sql =
+            new String(
+                definition.files().get("finance/monthly-sales/main.sql"), StandardCharsets.UTF_8);
+        assertThat(sql).isEqualTo("SELECT " + definition.title().replace("Sales ", "") + " AS a");
+      }
+    } finally {
+      over.set(true);
+      author.join();
+    }
   }
 
   @Test

@@ -218,6 +218,7 @@ class GenerationTest {
     assertThat(document.lines)
         .containsExactly("begin Sales for 2026/10 –", "text Nothing in October");
     assertThat(context.bound.get("month")).isEqualTo(LocalDate.of(2026, 10, 1));
+    assertThat(context.bound.get("month_next")).isEqualTo(LocalDate.of(2026, 11, 1));
     assertThat(context.bound.get("region_given")).isEqualTo(false);
     assertThat(context.bound.get("cities")).isEqualTo(List.of());
   }

@@ -3,14 +3,19 @@ package dev.pressroom.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pressroom.data.Credentials;
+import dev.pressroom.data.DataSourceSettings;
+import dev.pressroom.data.SessionRules;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +25,20 @@ class WorkerConfigTest {
   private static final Path SAMPLE = Path.of("..", "deploy", "pressroom.yaml");
 
   @TempDir Path folder;
+  private final List<Setting> settings = new ArrayList<>();
 
   private WorkerConfig parse(String text) {
     return ConfigurationFile.parse(
         folder.resolve("pressroom.yaml"),
         "pressroom: worker/1\n" + text,
-        Map.of("SECRET", "s3cret"));
+        Map.of("SECRET", "s3cret", "LEASE", "45s", "QUEUE", "fast"),
+        settings);
   }
 
   private List<String> problems(String text) {
-    return catchThrowableOfType(ConfigurationException.class, () -> parse(text)).problems();
+    return catchThrowableOfType(ConfigurationException.class, () -> parse(text)).problems().stream()
+        .map(Problem::toString)
+        .toList();
   }
 
   @Test
@@ -41,9 +50,21 @@ class WorkerConfigTest {
   void theSampleNamesEveryKey() throws IOException {
     String sample = Files.readString(SAMPLE);
     assertThat(sample).contains("\nqueue:", "\ndataSources:".replace("\n", "# "));
-    for (Class<?> part : List.of(Folders.class, WorkerSettings.class, PressSettings.class)) {
+    for (Class<?> part :
+        List.of(
+            Folders.class,
+            WorkerSettings.class,
+            PressSettings.class,
+            JobSettings.class,
+            LogSettings.class,
+            DataSourceSettings.class,
+            SessionRules.class)) {
       for (RecordComponent component : part.getRecordComponents()) {
-        assertThat(sample).containsPattern("\\n *(# )?" + component.getName() + ":");
+        if (Set.of("name", "variables").contains(component.getName())
+            && !part.equals(WorkerSettings.class)) {
+          continue;
+        }
+        assertThat(sample).containsPattern("\\n[ #]*" + component.getName() + ":");
       }
     }
   }
@@ -57,10 +78,17 @@ class WorkerConfigTest {
         ConfigurationFile.parse(
             folder.resolve("pressroom.yaml"),
             "pressroom: worker/1\n" + example,
-            Map.of("WAREHOUSE_KEY_PASSWORD", "k3y", "ARCHIVE_PASSWORD", "4rchive"));
+            Map.of(
+                "WAREHOUSE_KEY_PASSWORD",
+                "k3y",
+                "ARCHIVE_PASSWORD",
+                "4rchive",
+                "ACME_PASSWORD",
+                "4cme"),
+            settings);
     assertThat(config.dataSources().keySet()).containsExactly("warehouse", "archive");
     var warehouse = config.dataSources().get("warehouse");
-    assertThat(warehouse.password()).isEqualTo("s3cret");
+    assertThat(warehouse.credentials().usual().password()).isEqualTo("s3cret");
     assertThat(warehouse.settings())
         .isEqualTo(Map.of("sslmode", "verify-full", "sslpassword", "k3y"));
     assertThat(config.dataSources().get("archive").url())
@@ -89,7 +117,10 @@ class WorkerConfigTest {
             new Folders(
                 folder.resolve("reports"),
                 folder.resolve("plugins"),
+                folder.resolve("schedules"),
+                config.folders().cache(),
                 folder.resolve("work/published")));
+    assertThat(config.folders().cache().getFileName()).hasToString("pressroom");
     assertThat(config.worker().name()).endsWith("-" + ProcessHandle.current().pid());
     assertThat(config.worker().queues()).isEqualTo(List.of("default"));
     assertThat(config.worker().lease()).isEqualTo(Duration.ofSeconds(60));
@@ -124,7 +155,8 @@ class WorkerConfigTest {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                Duration.ZERO));
+                Duration.ZERO,
+                256L << 20));
     assertThat(config.presses().heap()).isEqualTo(1L << 30);
     assertThat(config.presses().jvmOptions()).isEqualTo(List.of("-Dx=y"));
   }
@@ -150,17 +182,18 @@ class WorkerConfigTest {
                 reprots: here
                 """))
         .containsExactly(
-            "pressroom.yaml:4 worker.heartbeat=20s leaves no room in worker.lease=30s; set it to 10s"
-                + " or less",
-            "pressroom.yaml:5 worker.hartbeat is not a setting; did you mean worker.heartbeat?",
-            "pressroom.yaml:6 worker.lease stands in line 3 already; remove one of the two",
-            "pressroom.yaml:7 presses.silence=15s and worker.heartbeat=20s together must be shorter"
-                + " than worker.lease=30s by more than the 1100ms that a press may take to notice, or a"
-                + " frozen worker's press could outlive its lease; lower one or raise the lease",
-            "pressroom.yaml:8 presses.count=0 is not a number from 1 to 1000",
-            "pressroom.yaml:9 presses.heap=256 is not a size; write a number with k, m or g, such as"
-                + " 256m",
-            "pressroom.yaml:10 reprots is not a setting; did you mean reports?");
+            "pressroom.yaml:4:3 worker.heartbeat=20s leaves no room in worker.lease=30s; set it to"
+                + " 10s or less",
+            "pressroom.yaml:5:3 worker.hartbeat is not a setting; did you mean worker.heartbeat?",
+            "pressroom.yaml:6:3 worker.lease stands in line 3 already; remove one of the two",
+            "pressroom.yaml:7:1 presses.silence=15s and worker.heartbeat=20s together must be"
+                + " shorter than worker.lease=30s by more than the 1100ms that a press may take to"
+                + " notice, or a frozen worker's press could outlive its lease; lower one or raise"
+                + " the lease",
+            "pressroom.yaml:8:3 presses.count=0 is not a number from 1 to 1000",
+            "pressroom.yaml:9:3 presses.heap=256 is not a size; write a number with k, m or g, such"
+                + " as 256m",
+            "pressroom.yaml:10:1 reprots is not a setting; did you mean reports?");
   }
 
   @ParameterizedTest
@@ -185,9 +218,24 @@ class WorkerConfigTest {
           presses: {java: /nowhere}              | presses.java=/nowhere is not the home of a Java
           presses: {jvmOptions: [-Xmx1g]}        | say presses.heap instead
           presses: {jvmOptions: [x]}             | is no option
+          worker: {lease: {env: NOT_SET}}        | worker.lease.env=NOT_SET is not set
+          worker: {lease: {file: nofile}}        | worker.lease.file=nofile cannot be read
+          worker: {lease: {env: LEASE, defalt: 1s}} | did you mean worker.lease.default?
+          worker: {lease: {seconds: 1}}          | is a map, not one value; write it, or {env: NAME}
+          worker: {lease: {env: A, file: b}}     | needs either file or env, and not both
+          jobs: {locale: germany}                | jobs.locale=germany is not a locale
+          jobs: {timeZone: Berlin}               | jobs.timeZone=Berlin is not a time zone
+          jobs: {local: de}                      | did you mean jobs.locale?
+          log: {format: xml}                     | log.format=xml is none of text, json
+          dataSources: {a: {url: 'jdbc:x:', conectTimeout: 1s}} | did you mean dataSources.a.connectTimeout?
+          dataSources: {a: {url: 'jdbc:x:', readTimeout: 8d}} | is longer than 7d
+          dataSources: {a: {url: 'jdbc:postgresql:x', session: {'a b': x}}} | is not a setting's name
+          dataSources: {a: {url: 'jdbc:postgresql:x', credentials: {ACME: {user: u}}}} | is neither a tenant
+          dataSources: {a: {url: 'jdbc:postgresql:x', credentials: {acme: {usr: u}}}} | did you mean dataSources.a.credentials.acme.user?
+          dataSources: {a: {url: 'jdbc:postgresql:x', credentials: {acme: {}}}} | acme.user is missing
           queue: work                            | queue=work is not a store's URL
           dataSources: {'a b': {url: 'jdbc:x:'}} | is not a data source's name
-          dataSources: {a: {user: x}}            | dataSources.a.url= is missing
+          dataSources: {a: {user: x}}            | dataSources.a.url is missing
           dataSources: {a: {url: 'x:y'}}         | is not a JDBC URL
           dataSources: {a: {url: 'jdbc:h2:mem:x'}} | dataSources.a.url=jdbc:h2:mem:x is in one process's memory
           dataSources: {a: {url: 'jdbc:h2:./x'}} | append ;AUTO_SERVER=TRUE
@@ -198,7 +246,7 @@ class WorkerConfigTest {
           dataSources: {a: {url: 'jdbc:x:', password: {fiel: x}}} | did you mean dataSources.a.password.file
           """)
   void aValueOutOfRangeIsToldWithItsRule(String text, String problem) {
-    assertThat(problems(text)).first().asString().contains("pressroom.yaml:2 ");
+    assertThat(problems(text)).first().asString().contains("pressroom.yaml:2:");
     assertThat(String.join("\n", problems(text))).contains(problem);
   }
 
@@ -213,6 +261,8 @@ class WorkerConfigTest {
           dataSources: {a: {url: 'jdbc:h2:tcp://h/x;PASSWORD=s3cret'}}             | holds a password
           dataSources: {a: {url: 'jdbc:postgresql://u:s3cret@h/x'}}                | holds a password
           dataSources: {a: {url: 'jdbc:oracle:thin:scott/s3cret@h:1521/x'}}        | holds a password
+          dataSources: {a: {url: 'jdbc:x:', credentials: {acme: {user: u, password: s3cret}}}} | never stands in this file
+          dataSources: {a: {url: 'jdbc:x:', password: {env: NOT_SET, default: s3cret}}} | has a key other than
           dataSources: {a: {url: 'jdbc:x:', password: "s3cret                      | is not YAML
           dataSources: {a: {url: 'jdbc:x:', password: "xx\\s3cret"}}                | is not YAML
           dataSources: {a: {url: 'jdbc:x:', password: @s3cret}}                    | is not YAML
@@ -240,9 +290,10 @@ class WorkerConfigTest {
               b: {url: "jdbc:x:b", password: {file: pw}}
               c: {url: "jdbc:x:c"}
             """);
-    assertThat(config.dataSources().get("a").password()).isEqualTo("s3cret");
-    assertThat(config.dataSources().get("b").password()).isEqualTo(" s3cret ");
-    assertThat(config.dataSources().get("c").password()).isNull();
+    assertThat(config.dataSources().get("a").credentials().usual().password()).isEqualTo("s3cret");
+    assertThat(config.dataSources().get("b").credentials().usual().password())
+        .isEqualTo(" s3cret ");
+    assertThat(config.dataSources().get("c").credentials()).isEqualTo(Credentials.NONE);
   }
 
   @ParameterizedTest
@@ -260,9 +311,79 @@ class WorkerConfigTest {
     Path file = folder.resolve("pressroom.yaml");
     var e =
         catchThrowableOfType(
-            ConfigurationException.class, () -> ConfigurationFile.parse(file, text, Map.of()));
+            ConfigurationException.class,
+            () -> ConfigurationFile.parse(file, text, Map.of(), settings));
     assertThat(e.problems()).hasSize(1);
     assertThat(e).hasMessageContaining(problem).hasMessageEndingWith("Nothing was started.");
+  }
+
+  @Test
+  void anyValueMayStandElsewhereAndTellsWhere() throws IOException {
+    Files.writeString(folder.resolve("grace"), "5s\n");
+    WorkerConfig config =
+        parse(
+            """
+            worker:
+              queues: [{env: QUEUE}, default]
+              lease: {env: LEASE}
+              poll: {env: NOT_SET, default: 2s}
+              grace: {file: grace}
+            jobs: {locale: de-CH, timeZone: Europe/Zurich}
+            dataSources:
+              a: {url: "jdbc:postgresql://h/x", user: u, password: {env: SECRET}, settings: {sslkey: {env: LEASE}}}
+            """);
+    assertThat(config.worker().queues()).containsExactly("fast", "default");
+    assertThat(config.worker().lease()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(config.worker().poll()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.worker().grace()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.jobs()).hasToString("JobSettings[locale=de_CH, timeZone=Europe/Zurich]");
+    assertThat(settings)
+        .contains(
+            new Setting("worker.lease", "45s", "environment variable LEASE"),
+            new Setting("worker.poll", "2s", "line 5, NOT_SET unset"),
+            new Setting("worker.grace", "5s", "file " + folder.resolve("grace")),
+            new Setting("worker.heartbeat", "10s", "default"),
+            new Setting("jobs.locale", "de-CH", "line 7"),
+            new Setting("dataSources.a.password", "(secret)", "environment variable SECRET"),
+            new Setting("dataSources.a.settings.sslkey", "(secret)", "environment variable LEASE"));
+    assertThat(settings.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void tenantsHaveCredentialsAndSessionsTheirRules() {
+    DataSourceSettings a =
+        parse(
+                """
+                dataSources:
+                  a:
+                    url: jdbc:postgresql://h/x
+                    credentials:
+                      acme: {user: acme_reports, password: {env: SECRET}}
+                      acme/alice@acme.example: {user: alice}
+                    session: {app.tenant: "{tenant}", role: reader}
+                    connectTimeout: 45s
+                    statementTimeout: 10m
+                    readTimeout: 20m
+                    maxSnapshotAge: 0s
+                """)
+            .dataSources()
+            .get("a");
+    assertThat(a.credentials())
+        .isEqualTo(
+            new Credentials(
+                null,
+                Map.of(
+                    "acme", new Credentials.Login("acme_reports", "s3cret"),
+                    "acme/alice@acme.example", new Credentials.Login("alice", null))));
+    assertThat(a.session())
+        .isEqualTo(
+            new SessionRules(
+                Map.of("app.tenant", "{tenant}", "role", "reader"),
+                Duration.ofSeconds(45),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(20),
+                Duration.ZERO));
+    assertThat(a.toString()).doesNotContain("s3cret");
   }
 
   @Test
