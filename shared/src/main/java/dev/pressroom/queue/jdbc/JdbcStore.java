@@ -105,8 +105,8 @@ public final class JdbcStore implements Store {
    * Opens a queue with all that there is to say.
    *
    * @param root null for a host
-   * @param artifacts where artifacts are kept for machines that do not have the worker's disk; null
-   *     for nowhere else. Every process of the queue must say the same
+   * @param artifacts where copies for other machines are kept; null for nowhere. Every process of
+   *     the queue must say the same
    * @param clock null for the database's, which is right but for tests
    */
   public static JdbcStore open(DataSource source, Path root, ArtifactStore artifacts, Clock clock) {
@@ -124,8 +124,7 @@ public final class JdbcStore implements Store {
   private void needDirectories() {
     if (directories == null) {
       throw new IllegalStateException(
-          "this queue was opened without a work directory: it can submit, look and operate, but not"
-              + " claim");
+          "this queue was opened without a work directory, so it cannot claim");
     }
   }
 
@@ -171,8 +170,7 @@ public final class JdbcStore implements Store {
    *
    * @return the ids of the jobs that stand for the requests, in their order
    * @throws IllegalStateException if the connection is in autocommit mode
-   * @throws QueueException if the database refused; the transaction is then the caller's to roll
-   *     back
+   * @throws QueueException if the database refused; rolling back is the caller's
    */
   public List<JobId> submit(Connection connection, List<Job> jobs) {
     return submission.submit(connection, jobs);
@@ -221,12 +219,7 @@ public final class JdbcStore implements Store {
 
   @Override
   public void layOut(Claim claim) {
-    onDisk(
-        "laying out job " + claim.id(),
-        () -> {
-          claiming.layOut(claim);
-          return null;
-        });
+    onDisk("laying out job " + claim.id(), () -> claiming.layOut(claim));
   }
 
   @Override
@@ -250,6 +243,7 @@ public final class JdbcStore implements Store {
     return leases.rescue(lease);
   }
 
+  /** Nothing: this store has no hot folder yet. */
   @Override
   public List<JobId> takeIn(Lease own) {
     return List.of();
@@ -362,6 +356,11 @@ public final class JdbcStore implements Store {
   @Override
   public Set<JobId> purge(LocalDate before) {
     return purge.before(before);
+  }
+
+  @Override
+  public Set<JobId> purgeable(LocalDate before) {
+    return purge.preview(before);
   }
 
   @Override
