@@ -35,6 +35,19 @@ public final class ReportConnection implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportConnection.class);
 
+  static {
+    // Java looks for drivers once, where the context class loader of that moment looks; a plug-in's
+    // sees none.
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(ReportConnection.class.getClassLoader());
+    try {
+      DriverManager.getDrivers();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
   private final DataSourceSettings settings;
   private final ReportSession session;
   private final DatabaseKind database;

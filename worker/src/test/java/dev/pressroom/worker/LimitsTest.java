@@ -113,7 +113,7 @@ final class LimitsTest {
       assertThat(worker.presses()).isNotEmpty();
       worker.signal("TERM");
       assertThat(worker.exit()).isZero();
-      assertThat(worker.log()).containsOnlyOnce("no-space").doesNotContain("claimed");
+      assertThat(worker.log()).containsOnlyOnce("no-space").doesNotContain("claimed queue=");
     }
     assertThat(bench.view(id).state()).isEqualTo(JobState.QUEUED);
   }

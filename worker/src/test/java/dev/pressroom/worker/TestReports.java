@@ -303,7 +303,8 @@ public final class TestReports {
           while (all.size() < 1_000_000) {
             all.add(
                 java.lang.reflect.Proxy.newProxyInstance(
-                    new ClassLoader(Exhausts.class.getClassLoader()) {},
+                    new java.net.URLClassLoader(
+                        new java.net.URL[0], Exhausts.class.getClassLoader()),
                     new Class<?>[] {Runnable.class},
                     (proxy, method, arguments) -> null));
           }

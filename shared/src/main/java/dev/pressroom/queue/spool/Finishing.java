@@ -50,6 +50,10 @@ final class Finishing {
     /** It was no longer there. */
     static final Ended GONE = new Ended(false, null);
 
+    boolean isGone() {
+      return !stood && trouble == null;
+    }
+
     boolean orThrow() throws IOException {
       if (trouble != null) {
         throw trouble;

@@ -48,7 +48,7 @@ final class Settling {
     }
     List<Finishing.Ended> ended = new ArrayList<>(Finishing.all(spool, endings));
     for (int i = 0; i < jobs.size(); i++) {
-      if (ended.get(i).equals(Finishing.Ended.GONE)) {
+      if (ended.get(i).isGone()) {
         ended.set(i, before(jobs.get(i)));
       }
     }
