@@ -144,10 +144,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.Setting|submitter\\.Submitter|queue\\.spool\\..*)")
+            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.Setting|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(name("queue.spool"))
+        .resideInAnyPackage(name("queue.spool"), name("queue.jdbc"))
         .check(classes);
   }
 

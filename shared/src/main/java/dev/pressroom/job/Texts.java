@@ -19,7 +19,20 @@ final class Texts {
         throw new IllegalArgumentException(
             what + " has a control character at position " + (i + 1) + "; remove it");
       }
+      if (isHalf(value, i)) {
+        throw new IllegalArgumentException(
+            what + " has half of a surrogate pair at position " + (i + 1) + "; remove it");
+      }
     }
     return value;
+  }
+
+  /** Whether half a character stands there, which nothing can write down. */
+  static boolean isHalf(String text, int at) {
+    char c = text.charAt(at);
+    return Character.isHighSurrogate(c)
+        ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
+        : Character.isLowSurrogate(c)
+            && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 }

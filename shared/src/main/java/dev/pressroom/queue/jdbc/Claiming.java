@@ -12,6 +12,7 @@ import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.Outcomes;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,7 +120,8 @@ final class Claiming {
         .isPresent();
   }
 
-  void layOut(Claim claim) throws IOException {
+  /** Makes a claim's directory, and gives it. */
+  Path layOut(Claim claim) throws IOException {
     Map<Integer, String> earlier = new HashMap<>();
     if (claim.attempt().number() > 1) {
       database.alone(
@@ -131,5 +133,6 @@ final class Claiming {
                   claim.id().text()));
     }
     directories.layOut(claim, earlier);
+    return claim.directory();
   }
 }

@@ -9,15 +9,19 @@ import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.ErrorFile;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
+import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.jobdir.WorkTree;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.LeaseLostException;
+import dev.pressroom.queue.QueueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +51,33 @@ final class Directories {
   private final WorkTree tree;
   private final String host;
 
-  Directories(WorkTree tree) throws IOException {
+  private Directories(WorkTree tree) throws IOException {
     this.tree = tree;
     for (String folder :
         List.of("running", "waiting", "succeeded", "failed", "cancelled", "trash")) {
       tree.makeFolder(tree.root().resolve(folder));
     }
     this.host = nameOfDisk();
+  }
+
+  /**
+   * Opens a work directory; one that is not there is made.
+   *
+   * @throws QueueException if it cannot be used
+   */
+  static Directories open(Path root, Clock clock) {
+    try {
+      Files.createDirectories(root);
+      return new Directories(new WorkTree(root.toRealPath(), LocalDisk.forOwner(), clock));
+    } catch (IOException e) {
+      throw new QueueException(
+          "the work directory "
+              + root.toAbsolutePath()
+              + " cannot be used: "
+              + e
+              + "; it must be a folder on a local disk that this user may write",
+          e);
+    }
   }
 
   private String nameOfDisk() throws IOException {

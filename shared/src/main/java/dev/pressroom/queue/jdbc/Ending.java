@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How a job ends, in one transaction with the removal of its row from where it waited or ran: a row
@@ -32,33 +34,53 @@ final class Ending {
     static final Remains NONE = new Remains(null, null);
   }
 
+  /** One job that ends. */
+  record Ended(Row row, Outcome outcome, Remains remains) {}
+
   void end(Tx tx, Row row, Outcome outcome, Remains remains) throws SQLException {
+    endAll(tx, List.of(new Ended(row, outcome, remains)));
+  }
+
+  void endAll(Tx tx, List<Ended> jobs) throws SQLException {
+    List<Object[]> rows = new ArrayList<>(jobs.size());
+    for (Ended each : jobs) {
+      rows.add(history(each.row(), each.outcome(), each.remains()));
+    }
+    tx.updateAll(Sql.ADD_HISTORY, rows);
+    for (Ended each : jobs) {
+      Row row = each.row();
+      Instant finishedAt = finishedAt(each.outcome());
+      JobState state = each.outcome().state();
+      if (row.keyed()) {
+        keys.end(tx, row.id(), finishedAt);
+      }
+      if (row.delivers() && state != JobState.CANCELLED) {
+        mark(tx, row, state, day(finishedAt), each.remains().host());
+      }
+    }
+  }
+
+  private Object[] history(Row row, Outcome outcome, Remains remains) {
     Instant finishedAt = finishedAt(outcome);
-    tx.update(
-        Sql.ADD_HISTORY,
-        row.id().text(),
-        outcome.state().text(),
-        day(finishedAt),
-        row.name().queue(),
-        row.name().priority(),
-        row.attempt().number(),
-        row.attempt().allowed(),
-        row.name().tenant(),
-        finishedAt,
-        row.hold() == null ? null : row.hold().lease(),
-        remains.host(),
-        row.form(),
-        row.keyed(),
-        row.delivers(),
-        row.json(),
-        text(outcome),
-        remains.log());
-    if (row.keyed()) {
-      keys.end(tx, row.id(), finishedAt);
-    }
-    if (row.delivers() && outcome.state() != JobState.CANCELLED) {
-      mark(tx, row, outcome.state(), day(finishedAt), remains.host());
-    }
+    return new Object[] {
+      row.id().text(),
+      outcome.state().text(),
+      day(finishedAt),
+      row.name().queue(),
+      row.name().priority(),
+      row.attempt().number(),
+      row.attempt().allowed(),
+      row.name().tenant(),
+      finishedAt,
+      row.hold() == null ? null : row.hold().lease(),
+      remains.host(),
+      row.form(),
+      row.keyed(),
+      row.delivers(),
+      row.json(),
+      text(outcome),
+      remains.log()
+    };
   }
 
   private static void mark(Tx tx, Row row, JobState state, LocalDate day, String host)

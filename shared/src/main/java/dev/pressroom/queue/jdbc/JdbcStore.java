@@ -1,13 +1,9 @@
 package dev.pressroom.queue.jdbc;
 
-import dev.pressroom.job.Artifact;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.UniqueKey;
-import dev.pressroom.jobdir.JobDirectory;
-import dev.pressroom.jobdir.LocalDisk;
-import dev.pressroom.jobdir.WorkTree;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
@@ -23,9 +19,6 @@ import dev.pressroom.queue.Rescued;
 import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,7 +38,7 @@ import javax.sql.DataSource;
  * can submit, look and operate. Safe for use by several threads; {@link #claim}, {@link
  * #promoteDue} and {@link #awaitWork} are for one each.
  */
-public final class JdbcStore implements Store, ReadStore {
+public final class JdbcStore implements Store {
   private final Database database;
   private final Directories directories;
   private final Waking waking;
@@ -83,7 +76,7 @@ public final class JdbcStore implements Store, ReadStore {
     deliveries = new Deliveries(database, directories);
     operation = new Operation(database, keys, inspection, taking, directories);
     purge = new Purge(database, directories, artifacts);
-    reading = new Reading(database, artifacts);
+    reading = new Reading(database, inspection, artifacts);
     schedules = new Schedules(database, submission);
     reconciliation = new Reconciliation(database, directories, leases, reading);
   }
@@ -112,8 +105,8 @@ public final class JdbcStore implements Store, ReadStore {
    * Opens a queue with all that there is to say.
    *
    * @param root null for a host
-   * @param artifacts where artifacts are kept for machines that do not have the worker's disk; null
-   *     for nowhere else. Every process of the queue must say the same
+   * @param artifacts where copies for other machines are kept; null for nowhere. Every process of
+   *     the queue must say the same
    * @param clock null for the database's, which is right but for tests
    */
   public static JdbcStore open(DataSource source, Path root, ArtifactStore artifacts, Clock clock) {
@@ -125,29 +118,13 @@ public final class JdbcStore implements Store, ReadStore {
       throw Trouble.with("opening the queue in the database", e);
     }
     return new JdbcStore(
-        database, root == null ? null : directories(root, database.clock()), artifacts);
-  }
-
-  private static Directories directories(Path root, Clock clock) {
-    try {
-      Files.createDirectories(root);
-      return new Directories(new WorkTree(root.toRealPath(), LocalDisk.forOwner(), clock));
-    } catch (IOException e) {
-      throw new QueueException(
-          "the work directory "
-              + root.toAbsolutePath()
-              + " cannot be used: "
-              + e
-              + "; it must be a folder on a local disk that this user may write",
-          e);
-    }
+        database, root == null ? null : Directories.open(root, database.clock()), artifacts);
   }
 
   private void needDirectories() {
     if (directories == null) {
       throw new IllegalStateException(
-          "this queue was opened without a work directory: it can submit, look and operate, but not"
-              + " claim");
+          "this queue was opened without a work directory, so it cannot claim");
     }
   }
 
@@ -187,15 +164,13 @@ public final class JdbcStore implements Store, ReadStore {
   }
 
   /**
-   * Submits within the caller's transaction: the jobs are there if and only if it commits. Of the
-   * connection nothing is changed but what these statements write. Several jobs take their keys in
-   * an order that all hosts share. After the commit, {@link #committed} wakes workers at once;
+   * Submits within the caller's transaction: the jobs are there if and only if it commits. Nothing
+   * of the connection is changed. After the commit, {@link #committed} wakes workers at once;
    * without it they find the jobs by looking.
    *
    * @return the ids of the jobs that stand for the requests, in their order
    * @throws IllegalStateException if the connection is in autocommit mode
-   * @throws QueueException if the database refused; the transaction is then the caller's to roll
-   *     back
+   * @throws QueueException if the database refused; rolling back is the caller's
    */
   public List<JobId> submit(Connection connection, List<Job> jobs) {
     return submission.submit(connection, jobs);
@@ -244,12 +219,7 @@ public final class JdbcStore implements Store, ReadStore {
 
   @Override
   public void layOut(Claim claim) {
-    onDisk(
-        "laying out job " + claim.id(),
-        () -> {
-          claiming.layOut(claim);
-          return null;
-        });
+    onDisk("laying out job " + claim.id(), () -> claiming.layOut(claim));
   }
 
   @Override
@@ -273,6 +243,7 @@ public final class JdbcStore implements Store, ReadStore {
     return leases.rescue(lease);
   }
 
+  /** Nothing: this store has no hot folder yet. */
   @Override
   public List<JobId> takeIn(Lease own) {
     return List.of();
@@ -388,6 +359,11 @@ public final class JdbcStore implements Store, ReadStore {
   }
 
   @Override
+  public Set<JobId> purgeable(LocalDate before) {
+    return purge.preview(before);
+  }
+
+  @Override
   public Advanced advance(String schedule, Rule rule) {
     Advanced advanced = schedules.advance(schedule, rule);
     if (!advanced.jobs().isEmpty()) {
@@ -411,40 +387,9 @@ public final class JdbcStore implements Store, ReadStore {
     return schedules.all();
   }
 
-  @Override
-  public Optional<Job> job(JobId id) {
-    return reading.job(id);
-  }
-
-  @Override
-  public Optional<Outcome> outcome(JobId id) {
-    return reading.outcome(id);
-  }
-
-  @Override
-  public Optional<Outcome> outcome(JobId id, int attempt) {
-    return reading.outcome(id, attempt);
-  }
-
-  @Override
-  public Optional<String> errorText(JobId id) {
-    return reading.errorText(id);
-  }
-
-  @Override
-  public Optional<String> log(JobId id) {
-    return reading.log(id);
-  }
-
-  @Override
-  public InputStream open(JobId id, Artifact artifact) throws IOException {
-    Optional<Path> here =
-        find(id)
-            .map(JobView::directory)
-            .map(directory -> new JobDirectory(directory).output().resolve(artifact.file()));
-    return here.isPresent() && Files.isRegularFile(here.get(), LinkOption.NOFOLLOW_LINKS)
-        ? Files.newInputStream(here.get(), LinkOption.NOFOLLOW_LINKS)
-        : reading.open(id, artifact);
+  /** What the tables keep of jobs, for readers that do not have their directories. */
+  public ReadStore reading() {
+    return reading;
   }
 
   @Override

@@ -41,9 +41,27 @@ final class Purge {
   /** A finished job that is to go. */
   private record Old(String id, JobState state, LocalDate day) {}
 
-  Set<JobId> before(LocalDate day) {
+  private LocalDate limit(LocalDate day) {
     LocalDate latest = Ending.day(database.clock().instant()).minusDays(DAYS_THAT_STAY - 1);
-    LocalDate limit = day.isBefore(latest) ? day : latest;
+    return day.isBefore(latest) ? day : latest;
+  }
+
+  /** What would be removed now. */
+  Set<JobId> preview(LocalDate day) {
+    List<JobId> ids =
+        database.alone(
+            "looking for what to purge",
+            tx ->
+                tx.list(
+                    Sql.PURGEABLE,
+                    row -> new JobId(row.getString("id")),
+                    limit(day),
+                    database.now()));
+    return new TreeSet<>(ids);
+  }
+
+  Set<JobId> before(LocalDate day) {
+    LocalDate limit = limit(day);
     Set<JobId> purged = new TreeSet<>();
     List<Old> batch;
     do {
@@ -59,7 +77,7 @@ final class Purge {
   private List<Old> purge(Tx tx, LocalDate limit) throws java.sql.SQLException {
     List<Old> old =
         tx.list(
-            Sql.PURGEABLE,
+            Sql.LOCK_OLD,
             row ->
                 new Old(
                     row.getString("id"),

@@ -9,31 +9,40 @@ import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.job.json.JobJson;
 import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.ErrorFile;
+import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.queue.ArtifactStore;
+import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.QueueException;
+import dev.pressroom.queue.ReadStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What the rows say of a job, for readers that have no directory of it. */
-final class Reading {
+final class Reading implements ReadStore {
   private final Database database;
+  private final Inspection inspection;
   private final ArtifactStore artifacts;
 
   /**
    * @param artifacts null if they are kept nowhere but with their worker
    */
-  Reading(Database database, ArtifactStore artifacts) {
+  Reading(Database database, Inspection inspection, ArtifactStore artifacts) {
     this.database = database;
+    this.inspection = inspection;
     this.artifacts = artifacts;
   }
 
   /** A finished job's row. */
   record History(int number, JobState state, String outcome, String log, String job) {}
 
-  Optional<Job> job(JobId id) {
+  @Override
+  public Optional<Job> job(JobId id) {
     String text = id.text();
     Optional<String> json =
         database.alone(
@@ -58,11 +67,13 @@ final class Reading {
                 id.text()));
   }
 
-  Optional<Outcome> outcome(JobId id) {
+  @Override
+  public Optional<Outcome> outcome(JobId id) {
     return history(id).map(found -> parsed(id, found.outcome(), OutcomeJson::read));
   }
 
-  Optional<Outcome> outcome(JobId id, int attempt) {
+  @Override
+  public Optional<Outcome> outcome(JobId id, int attempt) {
     Optional<String> json =
         database.alone(
             "reading job " + id,
@@ -71,7 +82,8 @@ final class Reading {
   }
 
   /** Made from the job and its outcome, as the file in its directory was. */
-  Optional<String> errorText(JobId id) {
+  @Override
+  public Optional<String> errorText(JobId id) {
     return history(id)
         .filter(found -> found.state() == JobState.FAILED)
         .map(
@@ -82,12 +94,22 @@ final class Reading {
             });
   }
 
-  Optional<String> log(JobId id) {
+  @Override
+  public Optional<String> log(JobId id) {
     return history(id).map(History::log);
   }
 
-  /** The copy of the attempt that the row names. */
-  InputStream open(JobId id, Artifact artifact) throws IOException {
+  /** The file itself if it is on this disk, or else the copy of the attempt that the row names. */
+  @Override
+  public InputStream open(JobId id, Artifact artifact) throws IOException {
+    Optional<Path> here =
+        inspection
+            .find(id)
+            .map(JobView::directory)
+            .map(directory -> new JobDirectory(directory).output().resolve(artifact.file()));
+    if (here.isPresent() && Files.isRegularFile(here.get(), LinkOption.NOFOLLOW_LINKS)) {
+      return Files.newInputStream(here.get(), LinkOption.NOFOLLOW_LINKS);
+    }
     Optional<History> history = history(id);
     if (artifacts == null || history.isEmpty()) {
       throw new NoSuchFileException(id + "/" + artifact.file());

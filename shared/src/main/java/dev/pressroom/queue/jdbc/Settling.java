@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -208,7 +207,7 @@ final class Settling {
             : "settling " + all.size() + " jobs";
     return database.dialect() == Dialect.POSTGRESQL
         ? database.alone(what, tx -> atOnce(tx, all))
-        : database.transact(what, tx -> oneByOne(tx, all));
+        : database.transact(what, tx -> inSteps(tx, all));
   }
 
   private Set<String> atOnce(Tx tx, List<Ready> all) throws SQLException {
@@ -238,21 +237,24 @@ final class Settling {
             directories.host()));
   }
 
-  private Set<String> oneByOne(Tx tx, List<Ready> all) throws SQLException {
-    Set<String> gone = new HashSet<>();
+  private Set<String> inSteps(Tx tx, List<Ready> all) throws SQLException {
+    String[] ids = all.stream().map(Ready::id).toArray(String[]::new);
+    Map<String, Row> running = new HashMap<>();
+    tx.list(Sql.SETTLE_LOCK, Row::read, (Object) ids)
+        .forEach(row -> running.put(row.id().text(), row));
+    List<Ending.Ended> ended = new ArrayList<>();
     for (Ready each : all) {
-      Optional<Row> row =
-          Place.RUNNING
-              .lock(tx, each.claim().id())
-              .filter(found -> found.attempt().number() == each.claim().attempt().number());
-      if (row.isPresent()) {
-        Place.RUNNING.remove(tx, each.claim().id());
-        ending.end(
-            tx, row.get(), each.outcome(), new Ending.Remains(directories.host(), each.log()));
-        gone.add(each.id());
+      Row row = running.get(each.id());
+      if (row != null && row.attempt().number() == each.claim().attempt().number()) {
+        ended.add(
+            new Ending.Ended(
+                row, each.outcome(), new Ending.Remains(directories.host(), each.log())));
       }
     }
-    return gone;
+    String[] gone = ended.stream().map(each -> each.row().id().text()).toArray(String[]::new);
+    tx.update(Sql.SETTLE_REMOVE, (Object) gone);
+    ending.endAll(tx, ended);
+    return Set.of(gone);
   }
 
   private boolean settledBefore(Claim claim, Outcome outcome) {

@@ -46,6 +46,7 @@ enum Sql {
   LIST_WAITING,
   LOCK_DELIVERY,
   LOCK_HISTORY,
+  LOCK_OLD,
   LOCK_PREPARED,
   LOCK_QUEUED,
   LOCK_RUNNING,
@@ -82,6 +83,8 @@ enum Sql {
   RUNNING_OF,
   SCHEDULES,
   SETTLE,
+  SETTLE_LOCK,
+  SETTLE_REMOVE,
   SETTLED,
   SET_SCHEDULE,
   TAKE_KEY,
@@ -93,7 +96,15 @@ enum Sql {
       Map.of(
           Dialect.POSTGRESQL,
           java.util.Set.of(
-              CLAIMED, CLAIM_ADD, CLAIM_QUEUE, CLAIM_REMOVE, PAUSED, PROMOTE_ADD, PROMOTE_REMOVE),
+              CLAIMED,
+              CLAIM_ADD,
+              CLAIM_QUEUE,
+              CLAIM_REMOVE,
+              PAUSED,
+              PROMOTE_ADD,
+              PROMOTE_REMOVE,
+              SETTLE_LOCK,
+              SETTLE_REMOVE),
           Dialect.H2,
           java.util.Set.of(CLAIM, NOTIFY, SETTLE));
 

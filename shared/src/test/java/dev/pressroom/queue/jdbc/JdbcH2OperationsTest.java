@@ -24,7 +24,7 @@ class JdbcH2OperationsTest extends StoreOperationsContract {
 
   @Override
   protected Outcome outcomeOf(JobId id) {
-    return ((JdbcStore) store).outcome(id).orElseThrow();
+    return ((JdbcStore) store).reading().outcome(id).orElseThrow();
   }
 
   @AfterEach

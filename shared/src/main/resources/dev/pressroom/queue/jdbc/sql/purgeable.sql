@@ -6,6 +6,3 @@ where finished_on < ?
     where pressroom_key.id = pressroom_history.id
       and (until is null
         or until > coalesce(cast(? as timestamp with time zone), current_timestamp))))
-order by finished_on, id
-fetch first ? rows only
-for update skip locked

@@ -1,0 +1,1 @@
+delete from pressroom_running where id = any (?)

@@ -1,0 +1,8 @@
+package dev.pressroom.queue.jdbc;
+
+class JdbcPostgresTransactionTest extends TransactionContract {
+  @Override
+  TestDatabase create() {
+    return TestDatabase.postgres();
+  }
+}
