@@ -177,7 +177,10 @@ final class HostileReportsIT {
               ? log.lines()
                   .filter(line -> line.contains("job=" + job.getKey()))
                   .filter(line -> line.contains("press-retired") || line.contains("settled"))
-                  .map(line -> line.replaceAll("^\\S+ +\\S+ +| (job|worker)=\\S+| attempt=\\d+ of \\d+", ""))
+                  .map(
+                      line ->
+                          line.replaceAll(
+                              "^\\S+ +\\S+ +| (job|worker)=\\S+| attempt=\\d+ of \\d+", ""))
                   .toList()
               : bench.errorFile(job.getKey()).lines().limit(1).toList();
       String text = String.join("; ", told);
