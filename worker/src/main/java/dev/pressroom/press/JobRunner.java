@@ -64,15 +64,12 @@ public final class JobRunner {
    */
   public Outcome run(Assignment assignment, RunControl control) {
     Run run = new Run(assignment, control);
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
     try {
       return run.ended(Reason.SUCCEEDED, run.produce(), null);
     } catch (Throwable thrown) {
       run.removeIncomplete();
       Verdict verdict = Verdict.on(thrown, run.connecting, settings.limits());
       return run.ended(verdict.reason(), null, verdict.failure());
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
@@ -101,8 +98,6 @@ public final class JobRunner {
                 .formatted(assignment.files().jobJson(), job.id(), assignment.id()));
       }
       Reports.Found found = reports.find(job.request().report());
-      // Libraries look there for what they load by name: a plug-in's find the plug-in's.
-      Thread.currentThread().setContextClassLoader(found.report().getClass().getClassLoader());
       report = found.version();
       control.found(report);
       leaveVersion(found);
@@ -226,7 +221,7 @@ public final class JobRunner {
               context::warn,
               control::stopRequested);
       try (FanOut document = open(rendering)) {
-        found.report().generate(context, document);
+        generate(found.report(), context, document);
         List<Artifact> artifacts = artifacts(document.finish());
         return new Outcome.Produced(document.rows(), artifacts, shown(context.warnings()));
       }
@@ -235,6 +230,19 @@ public final class JobRunner {
     private List<String> shown(List<String> warnings) {
       Masking masking = Masking.of(job.request(), report);
       return warnings.stream().map(masking::text).toList();
+    }
+
+    /** Libraries look at the thread for what they load by name: a plug-in's find the plug-in's. */
+    private static void generate(Report report, JobContext context, FanOut document)
+        throws Exception {
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      thread.setContextClassLoader(report.getClass().getClassLoader());
+      try {
+        report.generate(context, document);
+      } finally {
+        thread.setContextClassLoader(before);
+      }
     }
 
     private FanOut open(Rendering rendering) throws IOException {

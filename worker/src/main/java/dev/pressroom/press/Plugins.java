@@ -2,6 +2,7 @@ package dev.pressroom.press;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,8 @@ public final class Plugins implements AutoCloseable {
       return;
     }
     isLoaded = true;
+    // It looks for drivers once, where whoever asks first can see them: that shall be the press.
+    DriverManager.getDrivers();
     folder.drivers().forEach(this::lookForStray);
     folder.plugins().forEach((home, jars) -> loaded.add(new Plugin(folder, home, jars)));
   }

@@ -66,7 +66,17 @@ public final class Renderers {
    * @throws IOException if a file cannot be made, for instance because it exists; none stays open
    */
   public FanOut open(List<Output> outputs, Rendering rendering) throws IOException {
-    List<Renderer> opened = new ArrayList<>();
+    return open(outputs, rendering, List.of());
+  }
+
+  /**
+   * The same, with further renderers that get all that is written.
+   *
+   * @param further owned by the document from now on
+   */
+  public FanOut open(List<Output> outputs, Rendering rendering, List<Renderer> further)
+      throws IOException {
+    List<Renderer> opened = new ArrayList<>(further);
     try {
       for (Output output : outputs) {
         opened.add(open(output.format(), output.target(), output.options(), rendering));

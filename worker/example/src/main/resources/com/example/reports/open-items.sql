@@ -1,0 +1,4 @@
+SELECT customer, due, open
+FROM   items
+WHERE  open <> 0 AND issued <= :asAt
+ORDER BY customer, due
