@@ -3,6 +3,7 @@ package dev.pressroom.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -22,8 +23,24 @@ sealed interface Times {
   record Cron(CronExpression expression, ZoneId zone) implements Times {
     @Override
     public Optional<Instant> next(Instant after) {
+      return ask(afterFirstPass(after)).filter(fire -> fire.isAfter(after)).or(() -> ask(after));
+    }
+
+    private Optional<Instant> ask(Instant after) {
       return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after)))
           .map(Date::toInstant);
+    }
+
+    /**
+     * Of an hour that comes twice, Quartz fires in the second pass, but asked during the first it
+     * takes the times that have passed on the clock to be over for the day.
+     */
+    private Instant afterFirstPass(Instant after) {
+      ZoneOffsetTransition change =
+          zone.getRules().getTransition(after.atZone(zone).toLocalDateTime());
+      boolean firstPass =
+          change != null && change.isOverlap() && after.isBefore(change.getInstant());
+      return firstPass ? change.getInstant().minusSeconds(1) : after;
     }
 
     @Override

@@ -68,6 +68,26 @@ class TimesTest {
             "2026-10-25T04:00+01:00");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Zurich, 2026-10-24T00:00",
+    "Europe/Moscow, 2014-10-25T00:00",
+    "Australia/Lord_Howe, 2026-04-04T00:00",
+    "America/Sao_Paulo, 2018-02-17T00:00"
+  })
+  void askedAtAnyMomentItTellsTheSameFires(ZoneId zone, String from) {
+    for (String cron : List.of("0 0 2 * * ?", "0 30 * * * ?", "0 15 23 * * ?", "7 45 1 * * ?")) {
+      Times times = CronText.parse(cron, zone);
+      Instant next = at(from, zone);
+      for (Instant now = next; now.isBefore(at(from, zone).plus(Duration.ofDays(3))); ) {
+        Instant told = times.next(now).orElseThrow();
+        assertThat(told).as(cron + " after " + now).isAfter(now).isAfterOrEqualTo(next);
+        next = told;
+        now = now.plusSeconds(20);
+      }
+    }
+  }
+
   @Test
   void anIntervalGoesByElapsedTimeWhateverClocksShow() {
     Times times = new Times.Every(Duration.ofHours(6), at("2026-01-01T06:00", ZURICH), "every 6h");
