@@ -20,6 +20,9 @@ public interface ScheduleStore {
    */
   Duration KEY_KEPT = Duration.ofDays(7);
 
+  /** How the times of a schedule end that is not enabled. */
+  String NOT_ENABLED = " (not enabled)";
+
   /**
    * Decides about the fires since the last time, by the store's clock, and submits the jobs for
    * them; all while nobody else decides about this schedule. A schedule that is seen for the first
@@ -133,7 +136,10 @@ public interface ScheduleStore {
         through = now;
       }
       if (!rule.times().equals(state.times())) {
-        through = ScheduleState.later(through, now.minus(ScheduleState.ON_TIME));
+        // What is enabled again has missed nothing, not even what would be on time.
+        boolean enabledAgain = state.times().endsWith(NOT_ENABLED);
+        through =
+            ScheduleState.later(through, enabledAgain ? now : now.minus(ScheduleState.ON_TIME));
       }
       Due due = through.isBefore(now) ? rule.due(through, now) : Due.NOTHING;
       Instant fired =

@@ -93,7 +93,7 @@ public final class Schedule {
       @Override
       public String times() {
         // Enabled again, it starts anew.
-        return Schedule.this.times() + (when.enabled() ? "" : " (not enabled)");
+        return Schedule.this.times() + (when.enabled() ? "" : ScheduleStore.NOT_ENABLED);
       }
 
       @Override

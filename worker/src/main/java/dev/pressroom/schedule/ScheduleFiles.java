@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +24,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The schedules below a folder: {@code finance/monthly-sales.yaml} is the schedule {@code
@@ -95,43 +99,138 @@ public final class ScheduleFiles {
    * @throws IOException if the folder cannot be read now; what was known stays
    */
   public List<Found> look() throws IOException {
+    Walk walk = walk();
     SortedMap<String, Found> now = new TreeMap<>();
-    for (Path file : files()) {
-      String path = CONTROL.matcher(folder.relativize(file).toString()).replaceAll("?");
-      byte[] content;
-      try {
-        content = read(file);
-      } catch (NoSuchFileException e) {
-        continue; // It went away meanwhile.
-      }
-      String name = path.substring(0, path.length() - ENDING.length()).replace('/', '.');
-      now.put(isName(name) ? name : path, found(name, path, content));
-    }
+    walk.files()
+        .forEach(
+            (name, files) -> {
+              Found one = files.size() == 1 ? one(name, files.get(0)) : severalOf(name, files);
+              if (one != null) {
+                now.put(name, one);
+              }
+            });
+    walk.closed().forEach((path, why) -> keep(path, why, now));
     List<Found> changed =
         now.values().stream().filter(file -> !file.saysTheSame(found.get(file.name()))).toList();
     found = now;
     return changed;
   }
 
-  private List<Path> files() throws IOException {
+  /**
+   * What there is below the folder.
+   *
+   * @param files by the name that they give
+   * @param closed folders that cannot be read, by their paths, with the reason
+   */
+  private record Walk(SortedMap<String, List<Path>> files, SortedMap<String, String> closed) {}
+
+  private Walk walk() throws IOException {
+    Walk walk = new Walk(new TreeMap<>(), new TreeMap<>());
     if (!Files.isDirectory(folder)) {
-      return List.of();
+      return walk;
     }
-    try (Stream<Path> paths = Files.walk(folder, DEEPEST)) {
-      return paths.filter(this::isOne).sorted().toList();
-    } catch (java.io.UncheckedIOException e) {
-      throw e.getCause();
-    }
+    Files.walkFileTree(
+        folder,
+        Set.of(),
+        DEEPEST,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) {
+            return isHidden(found) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (isOne(file)) {
+              walk.files().computeIfAbsent(name(path(file)), name -> new ArrayList<>()).add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path found, IOException e) throws IOException {
+            if (found.equals(folder)) {
+              throw e;
+            }
+            if (!isHidden(found) && !(e instanceof NoSuchFileException)) {
+              walk.closed().put(path(found), reason(e));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path found, IOException e) throws IOException {
+            return e == null ? FileVisitResult.CONTINUE : visitFileFailed(found, e);
+          }
+        });
+    return walk;
   }
 
   /** Growing and hidden files are nobody's business. */
+  private boolean isHidden(Path path) {
+    return !path.equals(folder) && path.getFileName().toString().startsWith(".");
+  }
+
   private boolean isOne(Path path) {
-    for (Path part : folder.relativize(path)) {
-      if (part.toString().startsWith(".") && !part.toString().equals(".")) {
-        return false;
-      }
+    return !isHidden(path) && path.toString().endsWith(ENDING) && Files.isRegularFile(path);
+  }
+
+  /** As messages show it. */
+  private String path(Path file) {
+    return CONTROL.matcher(folder.relativize(file).toString()).replaceAll("?");
+  }
+
+  /** What a schedule is called, or the path if none can be called so. */
+  private static String name(String path) {
+    String name = path.substring(0, path.length() - ENDING.length()).replace('/', '.');
+    return isName(name) ? name : path;
+  }
+
+  /** Null if it went away meanwhile. */
+  private Found one(String name, Path file) {
+    byte[] content;
+    try {
+      content = read(file);
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      return broken(name, path(file), "cannot be read: " + reason(e));
     }
-    return path.toString().endsWith(ENDING) && Files.isRegularFile(path);
+    return found(name, path(file), content);
+  }
+
+  private static String reason(IOException e) {
+    return CONTROL
+        .matcher(
+            e instanceof AccessDeniedException
+                ? "access is denied"
+                : String.valueOf(e.getMessage()))
+        .replaceAll("?");
+  }
+
+  /** Which of them is meant nobody can say. */
+  private Found severalOf(String name, List<Path> files) {
+    List<String> paths = files.stream().map(this::path).sorted().toList();
+    String problem =
+        "the schedule %s is said by several files, %s; keep one"
+            .formatted(name, String.join(" and ", paths));
+    return new Found(
+        name,
+        paths.get(0),
+        lastGood(name),
+        paths.stream().map(path -> new Problem(path, 1, 1, problem)).toList(),
+        problem.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What was known of a folder that cannot be read now goes on. */
+  private void keep(String path, String why, SortedMap<String, Found> now) {
+    String problem = "cannot be read: " + why;
+    found.values().stream()
+        .filter(file -> file.file().startsWith(path + "/"))
+        .forEach(file -> now.put(file.name(), broken(file.name(), file.file(), problem)));
+    if (isName(path.replace('/', '.'))) {
+      now.put(path + "/", broken(path + "/", path + "/", problem));
+    }
   }
 
   private static byte[] read(Path file) throws IOException {
@@ -179,6 +278,10 @@ public final class ScheduleFiles {
         Optional.ofNullable(schedule).or(() -> lastGood(name)),
         reader.problems(),
         content);
+  }
+
+  private Found broken(String name, String path, String problem) {
+    return broken(name, path, problem.getBytes(StandardCharsets.UTF_8), problem);
   }
 
   private Found broken(String name, String path, byte[] content, String problem) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +155,76 @@ class FiringTest {
     assertThat(fires()).isEmpty();
     lookAfter(Duration.ofMinutes(30));
     assertThat(fires()).containsExactly(day(24));
+  }
+
+  @Test
+  void whatIsEnabledAgainDoesNotFireForASecondThatHasPassed() throws IOException {
+    write("daily.yaml", DAILY + "enabled: false\n");
+    firing.look();
+    lookAfter(Duration.ofMinutes(30).plusSeconds(5));
+    write("daily.yaml", DAILY);
+
+    lookAfter(Duration.ZERO);
+    lookAfter(Duration.ofSeconds(20));
+
+    assertThat(fires()).isEmpty();
+  }
+
+  @Test
+  void ofAnHourThatComesTwiceTheFireIsOnTime() throws IOException {
+    Files.writeString(
+        folder.resolve("zurich.yaml"),
+        "pressroom: schedule/1\ntimeZone: Europe/Zurich\njob: {report: sales}\n"
+            + "cron: 0 0 2 * * ?\nmisfire: skip\n");
+    ScheduleFiles files = new ScheduleFiles(folder, Set.of("pdf"));
+    files.look();
+    Schedule schedule = files.schedules().get("zurich");
+    Instant fire = Instant.parse("2026-10-25T01:00:00Z");
+    Instant through = Instant.parse("2026-10-24T21:00:07Z");
+    List<Instant> fired = new ArrayList<>();
+    for (Instant now = through; now.isBefore(fire.plus(Duration.ofHours(3))); ) {
+      now = now.plusSeconds(20);
+      var due = schedule.rule().due(through, now);
+      due.jobs().forEach(job -> fired.add(job.asOf()));
+      through = due.through() == null ? through : due.through();
+    }
+
+    assertThat(fired).containsExactly(fire);
+  }
+
+  @Test
+  void whatCannotBeReadHoldsUpNoOtherAndGoesOn() throws IOException {
+    write("a.yaml", DAILY);
+    write("b.yaml", DAILY);
+    ScheduleFiles files = new ScheduleFiles(folder, Set.of("pdf"));
+    files.look();
+    // Reading it fails for anybody, with an error of input and output.
+    Files.delete(folder.resolve("a.yaml"));
+    Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("/proc/self/mem"));
+    write("c.yaml", DAILY);
+
+    assertThat(files.look()).extracting(ScheduleFiles.Found::name).containsExactly("a", "c");
+    assertThat(files.schedules()).containsOnlyKeys("a", "b", "c");
+    assertThat(files.find("a").orElseThrow().problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("cannot be read"));
+    assertThat(files.look()).as("said once").isEmpty();
+  }
+
+  @Test
+  void whatIsSaidByTwoFilesIsAProblemOfBoth() throws IOException {
+    write("finance/m.yaml", DAILY);
+    ScheduleFiles files = new ScheduleFiles(folder, Set.of("pdf"));
+    files.look();
+    write("finance.m.yaml", DAILY + "misfire: skip\n");
+
+    assertThat(files.look()).singleElement().matches(ScheduleFiles.Found::broken);
+    assertThat(files.find("finance.m").orElseThrow().problems())
+        .extracting(problem -> problem.file())
+        .containsExactly("finance.m.yaml", "finance/m.yaml");
+    assertThat(files.schedules().get("finance.m").misfire()).isEqualTo(Misfire.FIRE_ONCE);
+    Files.delete(folder.resolve("finance/m.yaml"));
+    assertThat(files.look()).singleElement().matches(found -> !found.broken());
   }
 
   @Test
