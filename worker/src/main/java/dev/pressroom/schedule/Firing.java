@@ -147,11 +147,18 @@ public final class Firing {
 
   /** For the version that counts by now, which may be another than the one that was looked at. */
   private void setAlarm(String name) {
-    Optional.ofNullable(schedules.get(name))
-        .flatMap(now -> now.next(clock.instant()))
-        .ifPresentOrElse(
-            fire -> alarms.at(ALARM + name, fire, () -> ring(name)),
-            () -> alarms.forget(ALARM + name));
+    try {
+      Optional.ofNullable(schedules.get(name))
+          .flatMap(now -> now.next(clock.instant()))
+          .ifPresentOrElse(
+              fire -> alarms.at(ALARM + name, fire, () -> ring(name)),
+              () -> alarms.forget(ALARM + name));
+    } catch (RuntimeException e) {
+      // The look at all of them comes nevertheless.
+      if (troubled.add(name)) {
+        LOG.error("no alarm can be set for schedule {}; it is looked at now and then", name, e);
+      }
+    }
   }
 
   private void ring(String name) {

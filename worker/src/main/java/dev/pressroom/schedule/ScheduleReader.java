@@ -117,12 +117,17 @@ final class ScheduleReader {
   }
 
   private static Instant moment(String text, ZoneId zone) {
+    LocalDateTime moment;
     try {
-      return LocalDateTime.parse(text.replace(' ', 'T')).withNano(0).atZone(zone).toInstant();
+      moment = LocalDateTime.parse(text.replace(' ', 'T')).withNano(0);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is not a date and time; write 2026-11-21T06:00, in the schedule's zone",
           e);
     }
+    if (moment.getYear() < 1970 || moment.getYear() > 9999) {
+      throw new IllegalArgumentException("\"" + text + "\" is not in the years 1970 to 9999");
+    }
+    return moment.atZone(zone).toInstant();
   }
 }

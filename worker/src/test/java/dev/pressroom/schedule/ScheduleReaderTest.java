@@ -226,6 +226,7 @@ class ScheduleReaderTest {
             List.of("cron: 0 0 6 * * ?\nfrom: 2026-01-01T00:00\n", "belongs to every"),
             List.of("every: 10ms\n", "whole number of seconds"),
             List.of("every: 400d\n", "from 1s to 366d"),
+            List.of("every: 1h\nfrom: +999999999-01-01T00:00\n", "in the years 1970 to 9999"),
             List.of("every: 1h\nfrom: noon\n", "is not a date and time"))) {
       assertThat(problems(head + wrong.get(0))).singleElement().asString().contains(wrong.get(1));
     }
