@@ -15,9 +15,16 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param packed whether the bytes are a JPEG
  * @param alpha one byte a pixel, or null
  */
-record Image(int width, int height, String space, boolean packed, byte[] bytes, byte[] alpha) {
+public record Image(
+    int width, int height, String space, boolean packed, byte[] bytes, byte[] alpha) {
 
-  static Image of(byte[] file) throws IOException {
+  /**
+   * Decodes a picture.
+   *
+   * @param file a PNG, JPEG or whatever else the platform reads
+   * @throws IOException if it is none
+   */
+  public static Image of(byte[] file) throws IOException {
     BufferedImage read =
         ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)));
     if (read == null) {

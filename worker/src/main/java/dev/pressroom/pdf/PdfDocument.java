@@ -82,11 +82,9 @@ public final class PdfDocument implements AutoCloseable {
   /**
    * Embeds a picture, to be placed on pages by {@link Content#picture}.
    *
-   * @param image a PNG, JPEG or whatever else the platform reads
-   * @throws IOException if it cannot be read, or the document not be written
+   * @throws IOException if the document cannot be written
    */
-  public Form picture(byte[] image) throws IOException {
-    Image read = Image.of(image);
+  public Form picture(Image read) throws IOException {
     Form form = form();
     Bytes entries = read.entries(read.space());
     if (read.alpha() != null) {

@@ -1,10 +1,13 @@
 package dev.pressroom.render.pdf;
 
+import dev.pressroom.pdf.Image;
 import dev.pressroom.pdf.PdfDocument;
 import dev.pressroom.report.Align;
+import dev.pressroom.report.Picture;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Theme;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * A theme's picture in one document, embedded once however often it is drawn.
@@ -22,24 +25,34 @@ record PlacedLogo(
    *
    * @param room that there is from margin to margin; a picture takes at most half of it
    * @throws ReportException permanent, if the picture cannot be decoded
+   * @throws UncheckedIOException if the document cannot be written
    */
   static PlacedLogo in(PdfDocument document, Theme.Logo logo, float room) {
     if (logo == null) {
       return null;
     }
+    Image decoded = decoded(logo.picture());
+    float height = logo.height().points();
+    float width = logo.picture().widthAt(height);
+    float factor = Math.min(1, room / 2 / width);
     try {
-      float height = logo.height().points();
-      float width = logo.picture().widthAt(height);
-      float factor = Math.min(1, room / 2 / width);
       return new PlacedLogo(
-          document.picture(logo.picture().bytes()),
+          document.picture(decoded),
           width * factor,
           height * factor,
           logo.onEachPage(),
           logo.side() == Align.LEFT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Image decoded(Picture picture) {
+    try {
+      return Image.of(picture.bytes());
     } catch (IOException | RuntimeException e) {
       throw ReportException.permanent(
-          logo.picture().name()
+          picture.name()
               + " cannot be read as a picture: "
               + e.getMessage()
               + "; save it anew as PNG or JPEG",

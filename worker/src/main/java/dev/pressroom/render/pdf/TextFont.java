@@ -33,6 +33,9 @@ final class TextFont {
   private final MissingCharacters missing;
   private final List<EmbeddedFont> embedded = new ArrayList<>();
 
+  /** For each font of the chain, where it is embedded: again, when the one before is full. */
+  private final int[][] instances;
+
   /** The text being looked at; kept because most texts are short and there are many. */
   private final Glyphs glyphs = new Glyphs();
 
@@ -43,6 +46,7 @@ final class TextFont {
     this.chain = List.copyOf(chain);
     this.document = document;
     this.missing = missing;
+    this.instances = new int[chain.size()][0];
   }
 
   /** The font that a glyph is of. */
@@ -52,20 +56,29 @@ final class TextFont {
 
   /** The character's glyph with its font; 0 if no font has it. */
   private long find(int codePoint) {
-    for (int i = 0; i < embedded.size(); i++) {
-      long glyph = embedded.get(i).glyph(codePoint);
-      if (glyph != 0) {
-        return glyph | (long) i << FONT_SHIFT;
+    for (int link = 0; link < instances.length; link++) {
+      boolean full = true;
+      for (int i : instances[link]) {
+        long glyph = embedded.get(i).glyph(codePoint);
+        if (glyph != 0) {
+          return glyph | (long) i << FONT_SHIFT;
+        }
+        full = embedded.get(i).isFull();
       }
-    }
-    for (FontFile file : chain) {
-      if (file.has(codePoint) && embedded.size() < FONT_MASK) {
-        EmbeddedFont another = document.embed(file);
-        embedded.add(another);
-        return another.glyph(codePoint) | (long) (embedded.size() - 1) << FONT_SHIFT;
+      if (full && chain.get(link).has(codePoint) && embedded.size() < FONT_MASK) {
+        int another = embed(link);
+        return embedded.get(another).glyph(codePoint) | (long) another << FONT_SHIFT;
       }
     }
     return 0;
+  }
+
+  private int embed(int link) {
+    int another = embedded.size();
+    embedded.add(document.embed(chain.get(link)));
+    instances[link] = Arrays.copyOf(instances[link], instances[link].length + 1);
+    instances[link][instances[link].length - 1] = another;
+    return another;
   }
 
   /**
