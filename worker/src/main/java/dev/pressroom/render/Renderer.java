@@ -23,10 +23,8 @@ public interface Renderer extends Document, AutoCloseable {
     return 0;
   }
 
-  /** How many bytes were written so far, as far as that is known. */
-  default long bytes() {
-    return 0;
-  }
+  /** How many bytes were written so far, as far as that is known: what is bounded by a limit. */
+  long bytes();
 
   /** Frees what is held; harmless if called again or after {@link #finish}. */
   @Override

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FanOutTest {
   private static final Layout LAYOUT = Layout.titled("t").column(Column.of("a", "A")).build();
@@ -48,6 +50,21 @@ class FanOutTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> out.text("late"))
           .withMessageContaining("after the document's end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "html", "json", "jsonl"})
+  void whatWasWrittenIsKnownWhileItGrows(String format) throws IOException {
+    Path target = folder.resolve("growing");
+    try (Renderer renderer =
+        Renderers.standard()
+            .open(format, target, Map.of(), new RenderFixture(folder).rendering())) {
+      renderer.begin(LAYOUT);
+      for (int i = 0; i < 20_000; i++) {
+        renderer.row(List.of("row " + i));
+      }
+      assertThat(renderer.bytes()).isGreaterThan(100_000);
     }
   }
 

@@ -80,9 +80,17 @@ final class LimitsTest {
 
   @Test
   void bytesHaveALimitToo() throws Exception {
-    JobId bytes = bench.submit(bench.job("test.rows").parameter("lines", 5000).output("csv"));
+    Map<String, JobId> jobs = new LinkedHashMap<>();
+    for (String format : List.of("csv", "html", "json", "jsonl")) {
+      jobs.put(
+          format, bench.submit(bench.job("test.rows").parameter("lines", 5000).output(format)));
+    }
     runUntilEmpty(settings("maxBytes: 20k"));
-    assertThat(bench.errorFile(bytes)).contains("20480 bytes", "presses.maxBytes");
+    for (Map.Entry<String, JobId> job : jobs.entrySet()) {
+      assertThat(bench.errorFile(job.getValue()))
+          .as(job.getKey())
+          .contains("20480 bytes", "presses.maxBytes");
+    }
   }
 
   @Test

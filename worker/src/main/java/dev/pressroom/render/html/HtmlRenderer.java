@@ -243,6 +243,11 @@ public final class HtmlRenderer implements Renderer {
   }
 
   @Override
+  public long bytes() {
+    return file.bytes();
+  }
+
+  @Override
   public Rendered finish() throws IOException {
     try (file) {
       closeTable();

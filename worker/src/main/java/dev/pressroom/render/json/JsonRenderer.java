@@ -152,6 +152,11 @@ public final class JsonRenderer implements Renderer {
   public void text(String paragraph) {}
 
   @Override
+  public long bytes() {
+    return file.bytes();
+  }
+
+  @Override
   public Rendered finish() throws IOException {
     try (file) {
       if (!lines) {
