@@ -71,7 +71,8 @@ public final class Definitions {
   }
 
   /**
-   * The report of this name, as its files are now.
+   * The report of this name, as its files are now; a file that is missing is looked for again for
+   * about a second.
    *
    * @throws ReportException permanent, if there is none, or anything is wrong with it; names
    *     everything that is. Temporary, if its files do not stop changing
@@ -82,10 +83,16 @@ public final class Definitions {
       return known.get();
     }
     for (int read = 0; read < MOST_READS; read++) {
+      boolean last = read == MOST_READS - 1;
+      if (!last && isMissingForNow(name)) {
+        pause();
+        continue;
+      }
       Sources sources = sources(name);
       Problems problems = new Problems(sources.relative(DefinitionReader.FILE));
       Content content = new DefinitionReader(sources, formats, problems).read();
-      if (sources.whole()) {
+      // What is missing may be on its way: somebody exchanges the files.
+      if (sources.whole() && (last || !sources.lacksAny())) {
         problems.throwIfAny();
         Definition definition = new Definition(name, content, sources);
         remembered.keep(definition);
@@ -97,6 +104,11 @@ public final class Definitions {
         "the files of report \"%s\" change faster than they can be read; save them, then retry the job"
             .formatted(name),
         null);
+  }
+
+  /** Whether the report's folder is there, but not its definition. */
+  private boolean isMissingForNow(String name) {
+    return isName(name) && !Files.exists(file(name)) && Files.isDirectory(file(name).getParent());
   }
 
   /** Lets whoever is saving the files finish. */

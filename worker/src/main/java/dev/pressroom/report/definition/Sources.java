@@ -10,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,30 +33,43 @@ final class Sources {
   private final SortedMap<String, byte[]> files;
   private final Map<Path, Stamp> stamps;
 
+  /** What was looked for and not found. */
+  private final Set<Path> absent;
+
   /**
    * @param root as a real path
    * @param folder below it, where the report is
    */
   Sources(Path root, Path folder) {
-    this(root, folder, new TreeMap<>(), new HashMap<>());
+    this(root, folder, new TreeMap<>(), new HashMap<>(), new HashSet<>());
   }
 
   private Sources(
-      Path root, Path folder, SortedMap<String, byte[]> files, Map<Path, Stamp> stamps) {
+      Path root,
+      Path folder,
+      SortedMap<String, byte[]> files,
+      Map<Path, Stamp> stamps,
+      Set<Path> absent) {
     this.root = root;
     this.folder = folder;
     this.files = files;
     this.stamps = stamps;
+    this.absent = absent;
   }
 
   /** The same definition's files that lie in another folder of the root. */
   Sources in(String other) {
-    return new Sources(root, root.resolve(other), files, stamps);
+    return new Sources(root, root.resolve(other), files, stamps, absent);
   }
 
   /** Whether there is such a file, or a link of that name. */
   boolean has(String file) {
-    return Files.exists(folder.resolve(file));
+    Path path = folder.resolve(file);
+    boolean there = Files.exists(path);
+    if (!there) {
+      absent.add(path);
+    }
+    return there;
   }
 
   /** The files of this folder with that ending, without it; none if it cannot be listed. */
@@ -118,6 +133,7 @@ final class Sources {
       }
       return Files.readAllBytes(real);
     } catch (NoSuchFileException e) {
+      absent.add(path);
       throw ReportException.permanent(name + " does not exist; write it", e);
     } catch (IOException e) {
       throw ReportException.temporary("cannot read " + name + ": " + e.getMessage(), e);
@@ -131,6 +147,11 @@ final class Sources {
 
   long size() {
     return files.values().stream().mapToLong(bytes -> bytes.length).sum();
+  }
+
+  /** Whether a file was looked for that is not there. */
+  boolean lacksAny() {
+    return !absent.isEmpty();
   }
 
   /** Whether every file is still the one that was read. */

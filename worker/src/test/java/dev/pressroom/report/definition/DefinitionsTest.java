@@ -216,6 +216,29 @@ class DefinitionsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"main.sql", "report.yaml"})
+  void aFileThatIsMissingForAMomentIsWaitedFor(String file) throws Exception {
+    Path path = root.resolve("finance/monthly-sales").resolve(file);
+    Definitions definitions = definitions();
+    definitions.find("finance.monthly-sales");
+    byte[] content = Files.readAllBytes(path);
+    Files.delete(path);
+    Thread author =
+        new Thread(
+            () -> {
+              try {
+                LockSupport.parkNanos(100_000_000);
+                Files.write(path, content);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    author.start();
+    assertThat(definitions.find("finance.monthly-sales").title()).isEqualTo("Sales");
+    author.join();
+  }
+
   @Test
   void aFolderThatIsNotThereIsAnError() {
     assertThatExceptionOfType(IOException.class)
