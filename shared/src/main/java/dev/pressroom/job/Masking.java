@@ -83,6 +83,13 @@ public final class Masking {
     return shown;
   }
 
+  /** The same for texts with names. */
+  public Map<String, String> texts(Map<String, String> texts) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    texts.forEach((name, text) -> shown.put(name, text(text)));
+    return shown;
+  }
+
   /** A failure without the masked values in any of its texts; null stays null. */
   public Failure failure(Failure failure) {
     if (failure == null || secrets.isEmpty()) {

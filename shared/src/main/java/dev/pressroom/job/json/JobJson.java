@@ -40,7 +40,7 @@ public final class JobJson {
    * @throws IllegalArgumentException if it is larger than {@link #LARGEST}
    */
   public static byte[] write(Job job) {
-    byte[] json = Writer.write(out -> write(out, job, job.request().parameters()));
+    byte[] json = Writer.write(out -> write(out, job, Masking.of(job.request(), List.of())));
     if (json.length > LARGEST) {
       throw new IllegalArgumentException(
           "the job for "
@@ -55,20 +55,20 @@ public final class JobJson {
   }
 
   /**
-   * The same for people to read, without the values of masked parameters, however large: what was
-   * compact may grow when it is indented.
+   * The same for people to read, without the values of masked parameters, also where labels, key,
+   * names and paths repeat them, however large: what was compact may grow when it is indented.
    */
   public static byte[] forPeople(Job job, Masking masking) {
-    return Writer.write(out -> write(out, job, masking.parameters()));
+    return Writer.write(out -> write(out, job, masking));
   }
 
-  private static void write(Writer out, Job job, Map<String, Object> parameters) {
+  private static void write(Writer out, Job job, Masking masking) {
     JobRequest request = job.request();
     out.field("format", FORM);
     out.field("id", job.id());
     out.field("report", request.report());
-    out.map("parameters", parameters);
-    out.objects("outputs", request.outputs(), output -> write(out, output));
+    out.map("parameters", masking.parameters());
+    out.objects("outputs", request.outputs(), output -> write(out, output, masking));
     out.field("queue", request.queue());
     out.field("priority", request.priority());
     if (request.principal().tenant() != null || request.principal().user() != null) {
@@ -79,7 +79,7 @@ public final class JobJson {
             out.field("user", request.principal().user());
           });
     }
-    out.map("labels", request.labels());
+    out.map("labels", masking.texts(request.labels()));
     out.field("asOf", request.asOf().orElse(null));
     out.field("locale", request.locale().map(Locale::toLanguageTag).orElse(null));
     out.field("timeZone", request.timeZone().map(ZoneId::getId).orElse(null));
@@ -93,9 +93,9 @@ public final class JobJson {
           out.field("first", request.backoff().first());
           out.field("most", request.backoff().most());
         });
-    request.key().ifPresent(key -> out.object("key", () -> write(out, key)));
+    request.key().ifPresent(key -> out.object("key", () -> write(out, key, masking)));
     if (!request.deliver().isEmpty()) {
-      out.objects("deliver", request.deliver(), delivery -> write(out, delivery));
+      out.objects("deliver", request.deliver(), delivery -> write(out, delivery, masking));
     }
     out.field("batch", request.batch().orElse(null));
     out.field("traceparent", request.traceparent().orElse(null));
@@ -110,22 +110,22 @@ public final class JobJson {
     }
   }
 
-  private static void write(Writer out, OutputRequest output) {
+  private static void write(Writer out, OutputRequest output, Masking masking) {
     out.field("format", output.format());
-    out.field("name", output.name());
+    out.field("name", masking.text(output.name()));
     out.map("options", output.options());
   }
 
-  private static void write(Writer out, UniqueKey key) {
-    out.field("value", key.value());
+  private static void write(Writer out, UniqueKey key, Masking masking) {
+    out.field("value", masking.text(key.value()));
     out.field("kind", key.kind().text());
     out.field("keep", key.keep());
   }
 
-  private static void write(Writer out, Delivery delivery) {
+  private static void write(Writer out, Delivery delivery, Masking masking) {
     if (delivery instanceof Delivery.Publish publish) {
       out.field("to", "published");
-      out.field("path", publish.path());
+      out.field("path", masking.text(publish.path()));
     }
   }
 

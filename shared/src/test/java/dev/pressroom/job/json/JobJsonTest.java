@@ -14,6 +14,7 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.OutputRequest;
 import dev.pressroom.job.Reason;
@@ -80,6 +81,27 @@ class JobJsonTest {
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
     }
+  }
+
+  @Test
+  void peopleSeeAMaskedValueNowhere() {
+    JobRequest request =
+        JobRequest.of("sales.monthly")
+            .parameter("account", "CH930076201162")
+            .output(new OutputRequest("pdf", "of CH930076201162", Map.of()))
+            .label("account", "CH930076201162")
+            .key(UniqueKey.once("sales CH930076201162", Duration.ofDays(30)))
+            .publishAt("finance/CH930076201162/sales")
+            .build();
+    Job job = new Job(ID, request, NOW, null);
+
+    assertThat(new String(JobJson.write(job), StandardCharsets.UTF_8)).contains("CH930076201162");
+    assertThat(
+            new String(
+                JobJson.forPeople(job, Masking.of(request, List.of("account"))),
+                StandardCharsets.UTF_8))
+        .doesNotContain("CH930076201162")
+        .contains("finance/" + Masking.MASK + "/sales", "of " + Masking.MASK);
   }
 
   @Test
