@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What schedules need of a store. Any number of workers may advance the same schedule at the same
@@ -52,6 +53,14 @@ public interface ScheduleStore {
 
   /** Every schedule that the store has seen, by name. */
   List<ScheduleState> schedules();
+
+  /**
+   * The names of those of which the store cannot read what it remembers: they do not fire, and
+   * {@link #schedules} lacks them.
+   */
+  default Set<String> damagedSchedules() {
+    return Set.of();
+  }
 
   /** The key of the job for a fire. */
   static UniqueKey key(String schedule, Instant fire) {

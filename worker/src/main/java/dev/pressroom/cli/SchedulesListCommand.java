@@ -2,7 +2,6 @@ package dev.pressroom.cli;
 
 import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
-import dev.pressroom.report.definition.Problem;
 import dev.pressroom.schedule.Schedule;
 import dev.pressroom.schedule.ScheduleFiles;
 import dev.pressroom.schedule.ScheduleFiles.Found;
@@ -41,18 +40,28 @@ final class SchedulesListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ScheduleFiles files = SchedulesCommand.files(setting.config().folders().schedules());
     Map<String, ScheduleState> states;
+    Set<String> damaged;
     try (Store store = setting.openStore()) {
       states =
           store.schedules().stream()
               .collect(Collectors.toMap(ScheduleState::name, Function.identity()));
+      damaged = store.damagedSchedules();
     }
     Set<String> names = new TreeSet<>(files.names());
     names.addAll(states.keySet());
+    names.addAll(damaged);
     Console console = Console.of(spec);
     if (json) {
       console.json(
           names.stream()
-              .map(name -> fields(name, files.find(name), Optional.ofNullable(states.get(name))))
+              .map(
+                  name ->
+                      fields(
+                          new Known(
+                              name,
+                              files.find(name),
+                              Optional.ofNullable(states.get(name)),
+                              damaged.contains(name))))
               .toList());
     } else if (names.isEmpty()) {
       console.line("no schedules in " + files.folder());
@@ -67,14 +76,31 @@ final class SchedulesListCommand implements Callable<Integer> {
       names.forEach(
           name ->
               table.row(
-                  row(name, files.find(name), Optional.ofNullable(states.get(name))).toArray()));
+                  row(new Known(
+                          name,
+                          files.find(name),
+                          Optional.ofNullable(states.get(name)),
+                          damaged.contains(name)))
+                      .toArray()));
       console.table(table);
     }
     return ExitCode.OK;
   }
 
-  private static String state(Optional<Found> file, Optional<ScheduleState> state) {
-    if (file.isEmpty()) {
+  /**
+   * What is known of one schedule.
+   *
+   * @param damaged whether the store cannot read what it remembers
+   */
+  private record Known(
+      String name, Optional<Found> file, Optional<ScheduleState> state, boolean damaged) {}
+
+  private static String state(Known known) {
+    Optional<Found> file = known.file();
+    Optional<ScheduleState> state = known.state();
+    if (known.damaged()) {
+      return "broken";
+    } else if (file.isEmpty()) {
       return "no file";
     } else if (file.get().broken()) {
       return "broken";
@@ -96,22 +122,25 @@ final class SchedulesListCommand implements Callable<Integer> {
     return file.flatMap(Found::good).map(Schedule::zone).orElse(ZoneId.of("UTC"));
   }
 
-  private List<String> row(String name, Optional<Found> file, Optional<ScheduleState> state) {
+  private List<String> row(Known known) {
+    Optional<Found> file = known.file();
+    Optional<ScheduleState> state = known.state();
     ZoneId zone = zone(file);
     return List.of(
-        state(file, state),
+        state(known),
         SchedulesCommand.shown(state.map(ScheduleState::fired).orElse(null), zone),
         SchedulesCommand.shown(next(file, state), zone),
         zone.toString(),
-        name);
+        known.name());
   }
 
-  private Map<String, Object> fields(
-      String name, Optional<Found> file, Optional<ScheduleState> state) {
+  private Map<String, Object> fields(Known known) {
+    Optional<Found> file = known.file();
+    Optional<ScheduleState> state = known.state();
     Optional<Schedule> schedule = file.flatMap(Found::good);
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", name);
-    map.put("state", state(file, state));
+    map.put("name", known.name());
+    map.put("state", state(known));
     map.put("report", schedule.map(Schedule::report).orElse(null));
     map.put("times", schedule.map(Schedule::times).orElse(null));
     map.put("timeZone", schedule.map(found -> found.zone().toString()).orElse(null));
@@ -120,10 +149,7 @@ final class SchedulesListCommand implements Callable<Integer> {
     map.put("lastFire", text(state.map(ScheduleState::fired).orElse(null)));
     map.put("nextFire", text(next(file, state)));
     map.put("pausedAt", text(state.map(ScheduleState::pausedAt).orElse(null)));
-    map.put(
-        "problems",
-        file.map(found -> found.problems().stream().map(Problem::toString).toList())
-            .orElse(List.of()));
+    map.put("problems", file.map(found -> Fields.problems(found.problems())).orElse(List.of()));
     return map;
   }
 

@@ -42,6 +42,23 @@ final class ExaminedLeftovers {
     lookAtInbox();
     lookAtDeliveries();
     lookAtKeys();
+    lookAtSchedules();
+  }
+
+  private void lookAtSchedules() throws IOException {
+    Schedules.damaged(spool)
+        .forEach(
+            (name, why) -> {
+              Path file = spool.schedules().resolve(name);
+              findings.harmful(
+                  Finding.Kind.DAMAGED,
+                  "what is remembered of schedule "
+                      + Corrupt.quoted(name)
+                      + " cannot be read, and it does not fire",
+                  file,
+                  findings.touched(file),
+                  Schedules.CURE);
+            });
   }
 
   private void lookAtOld(Path folder, Duration age, String what) throws IOException {
@@ -167,8 +184,8 @@ final class ExaminedLeftovers {
             Finding.Kind.FORGOTTEN,
             "a unique key names job "
                 + entry.get().id()
-                + ", which is nowhere; submits with that"
-                + " key are refused until it is freed",
+                + (isPutAside(entry.get().id()) ? ", which was put aside" : ", which is nowhere")
+                + "; submits with that key are refused until it is freed",
             file,
             since,
             "a running worker frees it within hours; at once: remove the file");
@@ -177,5 +194,9 @@ final class ExaminedLeftovers {
       findings.harmful(
           Finding.Kind.DAMAGED, e.getMessage(), file, findings.touched(file), "move it away");
     }
+  }
+
+  private boolean isPutAside(JobId id) throws IOException {
+    return spool.listOrNothing(spool.corrupt()).stream().anyMatch(name -> name.contains(id.text()));
   }
 }

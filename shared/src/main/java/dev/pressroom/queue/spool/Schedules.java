@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,10 @@ import org.slf4j.LoggerFactory;
 final class Schedules {
   private static final String FORM = "pressroom/schedule-state/1";
   private static final String NONE = "-";
+
+  /** Of one that cannot be read. */
+  static final String CURE = "Move the file away, and the schedule starts anew from that moment on";
+
   private static final int LARGEST = 4_096;
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
 
@@ -85,16 +92,39 @@ final class Schedules {
   /** One that cannot be read does not hide the others. */
   List<ScheduleState> all() throws IOException {
     List<ScheduleState> all = new ArrayList<>();
-    for (String name : spool.disk().list(spool.schedules()).stream().sorted().toList()) {
-      if (!name.startsWith(Spool.HIDDEN)) {
-        try {
-          read(name).ifPresent(all::add);
-        } catch (IOException | QueueException e) {
-          LOG.warn("{}", e.getMessage());
-        }
+    for (String name : names(spool)) {
+      try {
+        read(name).ifPresent(all::add);
+      } catch (IOException | QueueException e) {
+        LOG.warn("{}", e.getMessage());
       }
     }
     return all;
+  }
+
+  /** The names of those that cannot be read. */
+  Set<String> damaged() throws IOException {
+    return damaged(spool).keySet();
+  }
+
+  /** What is wrong with those that cannot be read, by name. */
+  static SortedMap<String, String> damaged(Spool spool) throws IOException {
+    SortedMap<String, String> damaged = new TreeMap<>();
+    for (String name : names(spool)) {
+      try {
+        read(spool, name);
+      } catch (IOException | QueueException e) {
+        damaged.put(name, e.getMessage());
+      }
+    }
+    return damaged;
+  }
+
+  private static List<String> names(Spool spool) throws IOException {
+    return spool.listOrNothing(spool.schedules()).stream()
+        .filter(name -> !name.startsWith(Spool.HIDDEN))
+        .sorted()
+        .toList();
   }
 
   private void write(ScheduleState state) throws IOException {
@@ -117,6 +147,10 @@ final class Schedules {
   }
 
   private Optional<ScheduleState> read(String name) throws IOException {
+    return read(spool, name);
+  }
+
+  private static Optional<ScheduleState> read(Spool spool, String name) throws IOException {
     Path file = spool.schedules().resolve(name);
     String text;
     try {
@@ -143,8 +177,8 @@ final class Schedules {
         Corrupt.quoted(spool.root().relativize(file).toString())
             + " is not what is remembered of a schedule, in the form "
             + FORM
-            + "; the schedule does not fire. Move the file away, and the schedule starts anew from"
-            + " that moment on");
+            + "; the schedule does not fire. "
+            + CURE);
   }
 
   private static Instant moment(String line, String label) {

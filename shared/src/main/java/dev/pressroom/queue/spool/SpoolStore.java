@@ -249,6 +249,11 @@ public final class SpoolStore implements Store {
   }
 
   @Override
+  public Set<String> damagedSchedules() {
+    return doing("looking at schedules", schedules::damaged);
+  }
+
+  @Override
   public Lease register(String worker) {
     return register(worker, List.of());
   }
