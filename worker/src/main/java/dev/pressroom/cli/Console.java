@@ -1,18 +1,15 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.job.Harmless;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How results are shown: aligned columns for people, JSON for programs. For one thread. */
 final class Console {
-  /** What messages and names bring along must not drive the terminal. */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]|\\p{Cf}");
-
   private final PrintWriter out;
   private final Terminal terminal;
 
@@ -70,8 +67,9 @@ final class Console {
     out.println();
   }
 
+  /** What messages and names bring along must not drive the terminal. */
   static String harmless(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
+    return text == null ? "" : Harmless.text(text);
   }
 
   /** Names at the left, values beside them; what is null is left out. */

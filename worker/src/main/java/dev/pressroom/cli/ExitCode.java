@@ -14,7 +14,7 @@ final class ExitCode {
   /** The configuration is refused; nothing was started. */
   static final int CONFIGURATION = 3;
 
-  /** The queue is not there, cannot be used, or refused; trying again may help. */
+  /** The queue, or a file, is not there, cannot be used, or refused; trying again may help. */
   static final int QUEUE = 4;
 
   /** There is no such job, report or file. */

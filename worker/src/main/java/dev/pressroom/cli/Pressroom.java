@@ -2,13 +2,18 @@ package dev.pressroom.cli;
 
 import dev.pressroom.press.Version;
 import dev.pressroom.queue.QueueException;
+import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
 import dev.pressroom.worker.config.ConfigurationException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -51,7 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "1:a job, report or worker failed",
       "2:wrong usage",
       "3:configuration refused",
-      "4:queue unusable",
+      "4:queue or a file unusable",
       "5:no such job, report or file",
       "6:still running when the time was over",
       "7:the doctor found something harmful",
@@ -100,10 +105,11 @@ public final class Pressroom {
       List<String> verbs = List.copyOf(line.getSubcommands().keySet());
       String said = unmatched.getUnmatched().get(0);
       err.println(
-          "\"%s\" is not a verb%s; one of: %s"
-              .formatted(said, Suggestion.hint(said, verbs), String.join(", ", verbs)));
+          Console.harmless(
+              "\"%s\" is not a verb%s; one of: %s"
+                  .formatted(said, Suggestion.hint(said, verbs), String.join(", ", verbs))));
     } else {
-      err.println(e.getMessage());
+      err.println(Console.harmless(e.getMessage()));
       UnmatchedArgumentException.printSuggestions(e, err);
       err.println(program + " --help tells what there is.");
     }
@@ -111,21 +117,39 @@ public final class Pressroom {
   }
 
   private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    if (e instanceof ConfigurationException) {
-      line.getErr().println(e.getMessage());
-      return ExitCode.CONFIGURATION;
-    }
-    if (e instanceof QueueException) {
-      line.getErr().println(e.getMessage());
-      return ExitCode.QUEUE;
-    }
-    if (e instanceof WrongUsage wrong) {
-      line.getErr().println(wrong.getMessage());
-      return wrong.exitCode();
+    Integer code = code(e);
+    if (code != null) {
+      line.getErr().println(Console.harmless(words(e)));
+      return code;
     }
     line.getErr().println("a fault of the program, please report it:");
     e.printStackTrace(line.getErr());
     return ExitCode.FAULT;
+  }
+
+  /** Null for a fault of the program. */
+  private static Integer code(Exception e) {
+    if (e instanceof ConfigurationException) {
+      return ExitCode.CONFIGURATION;
+    } else if (e instanceof QueueException
+        || e instanceof IOException
+        || e instanceof UncheckedIOException) {
+      return ExitCode.QUEUE;
+    } else if (e instanceof ReportException) {
+      return ExitCode.FAILED;
+    }
+    return e instanceof WrongUsage wrong ? wrong.exitCode() : null;
+  }
+
+  /** Of what the system refuses, the path and the reason. */
+  private static String words(Exception e) {
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    if (cause instanceof FileSystemException file && file.getReason() == null) {
+      String name = cause.getClass().getSimpleName().replaceAll("Exception$", "");
+      String reason = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+      return file.getFile() + " cannot be used: " + reason;
+    }
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   /** The version that {@code --version} prints. */

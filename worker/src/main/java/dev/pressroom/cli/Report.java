@@ -17,15 +17,15 @@ final class Report {
   static int of(Outcome outcome, Path directory, Opening opening, CommandLine line) {
     Path output = directory.resolve("output");
     if (outcome.state() != JobState.SUCCEEDED) {
-      line.getErr().println(outcome.failure().message());
-      line.getErr().println("The whole story is in " + output);
+      say(line, outcome.failure().message());
+      say(line, "The whole story is in " + output);
       errorFile(output).ifPresent(file -> open(file, opening, line));
       return ExitCode.FAILED;
     }
     for (Artifact artifact : outcome.produced().artifacts()) {
       line.getOut()
           .println(
-              output.resolve(artifact.file())
+              Console.harmless(output.resolve(artifact.file()).toString())
                   + "  "
                   + outcome.produced().rows()
                   + " rows"
@@ -37,14 +37,18 @@ final class Report {
     outcome.produced().artifacts().stream()
         .findFirst()
         .ifPresent(first -> open(output.resolve(first.file()), opening, line));
-    outcome.produced().warnings().forEach(text -> line.getErr().println("warning: " + text));
+    outcome.produced().warnings().forEach(text -> say(line, "warning: " + text));
     return ExitCode.OK;
+  }
+
+  private static void say(CommandLine line, String text) {
+    line.getErr().println(Console.harmless(text));
   }
 
   private static void open(Path file, Opening opening, CommandLine line) {
     String trouble = opening.open(file);
     if (!trouble.isEmpty()) {
-      line.getErr().println(trouble + " It is " + file.toAbsolutePath());
+      say(line, trouble + " It is " + file.toAbsolutePath());
     }
   }
 

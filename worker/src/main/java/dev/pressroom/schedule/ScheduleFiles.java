@@ -1,5 +1,6 @@
 package dev.pressroom.schedule;
 
+import dev.pressroom.job.Harmless;
 import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.report.definition.Problem;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * The schedules below a folder: {@code finance/monthly-sales.yaml} is the schedule {@code
@@ -32,9 +32,6 @@ import java.util.regex.Pattern;
  */
 public final class ScheduleFiles {
   private static final String ENDING = ".yaml";
-
-  /** What a terminal or a log would obey. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\uFFFD");
 
   /** A schedule is written by a person; more than this is not. */
   private static final int MOST_BYTES = 1 << 18;
@@ -177,7 +174,7 @@ public final class ScheduleFiles {
 
   /** As messages show it. */
   private String path(Path file) {
-    return CONTROL.matcher(folder.relativize(file).toString()).replaceAll("?");
+    return Harmless.line(folder.relativize(file).toString());
   }
 
   /** What a schedule is called, or the path if none can be called so. */
@@ -200,12 +197,9 @@ public final class ScheduleFiles {
   }
 
   private static String reason(IOException e) {
-    return CONTROL
-        .matcher(
-            e instanceof AccessDeniedException
-                ? "access is denied"
-                : String.valueOf(e.getMessage()))
-        .replaceAll("?");
+    return e instanceof AccessDeniedException
+        ? "access is denied"
+        : Harmless.line(String.valueOf(e.getMessage()));
   }
 
   /** Which of them is meant nobody can say. */

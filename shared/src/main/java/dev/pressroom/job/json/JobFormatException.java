@@ -1,11 +1,10 @@
 package dev.pressroom.job.json;
 
-import java.util.regex.Pattern;
+import dev.pressroom.job.Harmless;
 
 /** A file is not what it should be. The message names the place, the value and the rule. */
 public final class JobFormatException extends Exception {
   private static final int LONGEST = 2_000;
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
   private final boolean newer;
 
@@ -22,7 +21,7 @@ public final class JobFormatException extends Exception {
   private static String oneLine(String message) {
     String shown =
         message.length() > LONGEST ? message.substring(0, LONGEST) + "… (cut short)" : message;
-    return CONTROL.matcher(shown).replaceAll("?");
+    return Harmless.line(shown);
   }
 
   static JobFormatException newer(String form, String known) {

@@ -1,5 +1,6 @@
 package dev.pressroom.queue.jdbc;
 
+import dev.pressroom.job.Harmless;
 import dev.pressroom.queue.QueueException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -127,6 +128,6 @@ final class Trouble {
 
   private static String said(SQLException e) {
     String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-    return message.strip().replaceAll("[\\p{Cntrl}]+", " ");
+    return Harmless.line(message.strip().replaceAll("\\s+", " "));
   }
 }

@@ -1,5 +1,6 @@
 package dev.pressroom.queue.spool;
 
+import dev.pressroom.job.Harmless;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +21,6 @@ record Corrupt(Spool spool) {
   private static final int LONGEST_NAME = 150;
 
   private static final Pattern UNSAFE = Pattern.compile("^[^A-Za-z0-9_]|[^A-Za-z0-9._@-]");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\uFFFD");
   private static final Logger LOG = LoggerFactory.getLogger(Corrupt.class);
 
   /**
@@ -79,6 +79,6 @@ record Corrupt(Spool spool) {
   /** A name that anybody may have chosen, fit for one line of a log. */
   static String quoted(String name) {
     String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
-    return '"' + CONTROL.matcher(shown).replaceAll("?") + '"';
+    return '"' + Harmless.line(shown) + '"';
   }
 }
