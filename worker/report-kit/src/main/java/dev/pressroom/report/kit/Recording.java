@@ -57,6 +57,11 @@ final class Recording implements Renderer {
   }
 
   @Override
+  public long bytes() {
+    return 0;
+  }
+
+  @Override
   public Rendered finish() {
     return new Rendered(Path.of("recording"), 0, 0, "");
   }
