@@ -39,7 +39,7 @@ final class CancelCommand implements Callable<Integer> {
               store,
               setting,
               EnumSet.of(JobState.PREPARED, JobState.SCHEDULED, JobState.QUEUED, JobState.RUNNING));
-      if (chosen.onlyTold(jobs, "cancel", console)) {
+      if (chosen.onlyTold(jobs, "cancel", console, json)) {
         return ExitCode.USAGE;
       }
       Done done = new Done("no unfinished job fits; nothing was cancelled");

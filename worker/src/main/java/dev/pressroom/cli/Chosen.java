@@ -60,9 +60,18 @@ final class Chosen {
   }
 
   /** Whether it is only to be told what would be done; then it was. */
-  boolean onlyTold(List<JobView> found, String verb, Console console) {
+  boolean onlyTold(List<JobView> found, String verb, Console console, boolean json) {
     if (!all || yes || found.isEmpty()) {
       return false;
+    }
+    if (json) {
+      Done none = new Done("");
+      found.forEach(
+          job ->
+              none.add(
+                  job.id(), job.state().text(), "nothing was done; add --yes to " + verb + " it"));
+      none.tell(console, true);
+      return true;
     }
     Table table = new Table().state("STATE").text("QUEUE").job("JOB");
     found.stream()

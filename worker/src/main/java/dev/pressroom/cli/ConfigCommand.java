@@ -93,36 +93,18 @@ final class ConfigCommand {
       map.put(
           "settings",
           settings.stream()
-              .map(s -> ordered("key", s.key(), "value", s.value(), "from", s.from()))
+              .map(s -> Fields.of("key", s.key(), "value", s.value(), "from", s.from()))
               .toList());
       map.put(
           "problems",
           problems.stream()
-              .map(
-                  p ->
-                      ordered(
-                          "file",
-                          p.file(),
-                          "line",
-                          p.line(),
-                          "column",
-                          p.column(),
-                          "message",
-                          p.message()))
+              .map(p -> Fields.problem(p.file(), p.line(), p.column(), p.message()))
               .toList());
       map.put(
           "dataSources",
           tried.stream()
-              .map(t -> ordered("name", t.dataSource(), "for", t.whom(), "trouble", t.trouble()))
+              .map(t -> Fields.of("name", t.dataSource(), "for", t.whom(), "trouble", t.trouble()))
               .toList());
-      return map;
-    }
-
-    private static Map<String, Object> ordered(Object... namesAndValues) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      for (int i = 0; i < namesAndValues.length; i += 2) {
-        map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-      }
       return map;
     }
   }

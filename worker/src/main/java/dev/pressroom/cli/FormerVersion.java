@@ -30,6 +30,7 @@ record FormerVersion(String digest, Path reports) {
     String digest =
         report(ran)
             .map(Outcome.Report::digest)
+            .filter(KeptDefinition::isDigest)
             .orElseThrow(
                 () ->
                     WrongUsage.notFound(

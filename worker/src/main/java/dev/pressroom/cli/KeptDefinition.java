@@ -29,7 +29,7 @@ record KeptDefinition(Path kept, Path reports) {
   /** Empty for a Java report, or one whose definition is gone or broken. */
   Optional<Version> of(Story story) throws IOException {
     String digest = story.report() == null ? null : story.report().digest();
-    Path ran = digest == null ? null : kept.resolve(digest);
+    Path ran = isDigest(digest) ? kept.resolve(digest) : null;
     if (ran != null && Files.isDirectory(ran)) {
       return Optional.of(new Version("the version that it ran with, " + digest, read(ran)));
     }
@@ -49,6 +49,11 @@ record KeptDefinition(Path kept, Path reports) {
     } catch (IOException | ReportException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether it can be a name of a folder here: what an outcome says comes from anybody. */
+  static boolean isDigest(String text) {
+    return text != null && text.matches("[0-9a-f]{64}");
   }
 
   private static SortedMap<String, byte[]> read(Path folder) throws IOException {

@@ -45,25 +45,26 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Definitions definitions = definitions();
     List<String> wanted = names.isEmpty() ? definitions.names() : names;
-    Map<String, List<String>> problems = new LinkedHashMap<>();
+    Map<String, List<Problem>> problems = new LinkedHashMap<>();
     Set<Problem> told = new LinkedHashSet<>();
     for (String name : wanted) {
-      problems.put(name, texts(problems(definitions, name), told));
+      problems.put(name, untold(problems(definitions, name), told));
     }
     if (names.isEmpty()) {
       for (Problem problem : elsewhere(definitions)) {
-        List<String> texts = texts(List.of(problem), told);
-        if (!texts.isEmpty()) {
-          problems.computeIfAbsent(problem.file(), file -> new ArrayList<>()).addAll(texts);
+        if (told.add(problem)) {
+          problems.computeIfAbsent(problem.file(), file -> new ArrayList<>()).add(problem);
         }
       }
     }
     Console console = Console.of(spec);
     int count = told.size();
     if (json) {
-      console.json(problems);
+      Map<String, Object> all = new LinkedHashMap<>();
+      problems.forEach((name, found) -> all.put(name, Fields.problems(found)));
+      console.json(all);
     } else {
-      problems.values().forEach(found -> found.forEach(console::line));
+      problems.values().forEach(found -> found.forEach(one -> console.line(one.toString())));
       console.line(
           counted(problems.size(), "report")
               + ", "
@@ -85,8 +86,8 @@ final class LintCommand implements Callable<Integer> {
   }
 
   /** Each problem once: several reports may extend the theme that has it. */
-  private static List<String> texts(List<Problem> problems, Set<Problem> told) {
-    return problems.stream().filter(told::add).map(Problem::toString).toList();
+  private static List<Problem> untold(List<Problem> problems, Set<Problem> told) {
+    return problems.stream().filter(told::add).toList();
   }
 
   private static List<Problem> problems(Definitions definitions, String name) {

@@ -106,7 +106,7 @@ final class ListCommand implements Callable<Integer> {
     map.put("state", job.state().text());
     map.put("report", job.id().report());
     map.put("queue", job.queue());
-    map.put("attempt", job.attempt() == null ? null : job.attempt().number());
+    StoryJson.attempt(map, job.attempt());
     map.put("due", job.due() == null ? null : job.due().toString());
     map.put("submittedAt", job.id().time().toString());
     map.put("directory", job.directory().toString());

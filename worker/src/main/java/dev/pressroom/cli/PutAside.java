@@ -54,7 +54,7 @@ record PutAside(JobId id, Path directory, String why) {
     map.put("id", id.text());
     map.put("report", id.report());
     map.put("state", FOLDER);
-    map.put("error", Map.of("message", why, "permanent", true));
+    map.put("error", Fields.of("message", why, "permanent", true));
     map.put("directory", directory.toString());
     return map;
   }
@@ -68,6 +68,10 @@ record PutAside(JobId id, Path directory, String why) {
     console.facts(facts);
     console.line();
     console.line(why.isEmpty() ? "No reason was left beside it; the worker's log has it." : why);
-    console.line("Mend it and move it back into the folder of its queue, or delete it.");
+    console.line(
+        "Mend its cause and submit it anew; then delete it and "
+            + directory.getFileName()
+            + REASON
+            + ".");
   }
 }

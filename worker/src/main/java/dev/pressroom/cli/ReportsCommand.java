@@ -69,23 +69,34 @@ final class ReportsCommand implements Callable<Integer> {
 
   private static void addRow(Table table, Map<String, Object> report) {
     table.row(
-        report.containsKey("name") ? report.get("name") : report.get("class"),
+        report.get("name") != null ? report.get("name") : report.get("class"),
         report.containsKey("error")
             ? "broken: pressroom lint " + report.get("name")
             : report.containsKey("class")
                 ? "(Java, " + report.get("jar") + ")"
                 : report.get("title"),
-        report.get("parameterNames"),
+        parameters(report),
         report.get("outputs") instanceof List<?> outputs
             ? String.join(", ", outputs.stream().map(Object::toString).toList())
             : "");
   }
 
+  /** Their names; those that must be given have a star. */
+  private static String parameters(Map<String, Object> report) {
+    List<String> names = new ArrayList<>();
+    if (report.get("parameters") instanceof List<?> parameters) {
+      for (Object one : parameters) {
+        Map<?, ?> parameter = (Map<?, ?>) one;
+        names.add(
+            parameter.get("name") + (Boolean.TRUE.equals(parameter.get("required")) ? "*" : ""));
+      }
+    }
+    return String.join(", ", names);
+  }
+
   private static Map<String, Object> summary(Definitions definitions, String name) {
     try {
-      Map<String, Object> map = fields(definitions.find(name));
-      map.remove("parameters");
-      return map;
+      return fields(definitions.find(name));
     } catch (ReportException e) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("name", name);
@@ -100,13 +111,6 @@ final class ReportsCommand implements Callable<Integer> {
     map.put("title", report.title());
     map.put("dataSource", report.dataSource().orElse(null));
     map.put("outputs", List.copyOf(new TreeSet<>(report.outputs())));
-    map.put(
-        "parameterNames",
-        String.join(
-            ", ",
-            report.parameters().stream()
-                .map(parameter -> parameter.name() + (needed(parameter) ? "*" : ""))
-                .toList()));
     map.put("parameters", report.parameters().stream().map(ReportsCommand::fields).toList());
     map.put("digest", report.digest());
     return map;
@@ -135,6 +139,8 @@ final class ReportsCommand implements Callable<Integer> {
 
   private static Map<String, Object> fields(JavaReports.Named report) {
     Map<String, Object> map = new LinkedHashMap<>();
+    // Only its code knows it.
+    map.put("name", null);
     map.put("class", report.type());
     map.put("jar", report.jar());
     return map;

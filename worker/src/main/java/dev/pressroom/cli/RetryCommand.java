@@ -51,7 +51,7 @@ final class RetryCommand implements Callable<Integer> {
     try (Store store = setting.openStore()) {
       // A cancelled job was somebody's wish: --all does not undo it.
       List<JobView> jobs = chosen.of(store, setting, EnumSet.of(JobState.FAILED));
-      if (chosen.onlyTold(jobs, "retry", console)) {
+      if (chosen.onlyTold(jobs, "retry", console, json)) {
         return ExitCode.USAGE;
       }
       Done done = new Done("no failed job fits; nothing was tried again");

@@ -137,7 +137,7 @@ final class SchedulesCommand implements Runnable {
             coming.stream()
                 .map(
                     fire ->
-                        Map.of("fire", fire.at().toString(), "schedule", fire.schedule().name()))
+                        Fields.of("fire", fire.at().toString(), "schedule", fire.schedule().name()))
                 .toList());
       } else if (coming.isEmpty()) {
         console.line("no schedule fires any more");
@@ -194,7 +194,7 @@ final class SchedulesCommand implements Runnable {
     public Integer call() throws IOException {
       Schedule schedule = sound(files(setting.config().folders().schedules()), name);
       Console console = Console.of(spec);
-      try (Submitter submitter = Submitter.open(setting.queue(false), "pressroom schedules fire")) {
+      try (Submitter submitter = Submitter.open(setting.queue(), "pressroom schedules fire")) {
         JobId id = submitter.submit(schedule.byHand(Instant.now())).id();
         if (json) {
           console.json(Map.of("id", id.text()));
@@ -282,17 +282,17 @@ final class SchedulesCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       ScheduleFiles files = files(configuration.read().folders().schedules());
-      Map<String, List<String>> problems = new LinkedHashMap<>();
-      for (Found file : files.found()) {
-        problems.put(file.name(), file.problems().stream().map(Problem::toString).toList());
-      }
-      int count = problems.values().stream().mapToInt(List::size).sum();
+      int count = files.found().stream().mapToInt(file -> file.problems().size()).sum();
       Console console = Console.of(spec);
       if (json) {
+        Map<String, Object> problems = new LinkedHashMap<>();
+        files.found().forEach(file -> problems.put(file.name(), Fields.problems(file.problems())));
         console.json(problems);
       } else {
-        problems.values().forEach(found -> found.forEach(console::line));
-        console.line("schedules: " + problems.size() + ", problems: " + count);
+        files.found().stream()
+            .flatMap(file -> file.problems().stream())
+            .forEach(problem -> console.line(problem.toString()));
+        console.line("schedules: " + files.found().size() + ", problems: " + count);
       }
       return count == 0 ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -24,9 +24,19 @@ final class Setting {
       description = "The queue's folder, instead of the configured queue.")
   private Path spool;
 
+  /** Read once: what is looked at again and again does not change in between. */
+  private WorkerConfig read;
+
+  private WorkerConfig read() {
+    if (read == null) {
+      read = configuration.read();
+    }
+    return read;
+  }
+
   /** The configuration of a worker over the queue that is meant. */
   WorkerConfig config() {
-    WorkerConfig config = configuration.read();
+    WorkerConfig config = read();
     return spool != null ? config.withSpool(spool.toAbsolutePath().normalize()) : known(config);
   }
 
@@ -34,22 +44,30 @@ final class Setting {
   Path spool() {
     return spool != null
         ? spool.toAbsolutePath().normalize()
-        : Path.of(known(configuration.read()).queue().substring(SPOOL.length()));
+        : Path.of(known(read()).queue().substring(SPOOL.length()));
+  }
+
+  /** The URL of the queue, to submit to it. */
+  String queue() {
+    return queue("name it with --spool DIR or --config FILE, or start a worker on it.");
   }
 
   /**
-   * The queue's URL.
+   * The same for a verb that can make it.
    *
    * @param create whether it may be one that is not there yet
    */
   String queue(boolean create) {
+    return create
+        ? SPOOL + spool()
+        : queue(
+            "name it with --spool DIR or --config FILE, start a worker on it, or make it with"
+                + " --create.");
+  }
+
+  private String queue(String cure) {
     Path folder = spool();
-    if (!create) {
-      mustBeThere(
-          folder,
-          "name it with --spool DIR or --config FILE, start a worker on it, or make it with --create."
-              + " Nothing was submitted.");
-    }
+    mustBeThere(folder, cure + " Nothing was submitted.");
     return SPOOL + folder;
   }
 

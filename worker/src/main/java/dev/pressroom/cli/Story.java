@@ -1,5 +1,6 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.job.Attempt;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.JobFormatException;
@@ -106,9 +107,11 @@ record Story(
 
   /** As {@code 2 of 3}; null if that is not known any more. */
   String attemptText() {
-    if (outcome != null) {
-      return outcome.attempt().toString();
-    }
-    return view.attempt() == null ? null : view.attempt().toString();
+    return attempt() == null ? null : attempt().toString();
+  }
+
+  /** Which it is of how many; null if that is not known any more. */
+  Attempt attempt() {
+    return outcome != null ? outcome.attempt() : view.attempt();
   }
 }

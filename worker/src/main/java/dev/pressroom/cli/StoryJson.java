@@ -1,7 +1,9 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.Artifact;
+import dev.pressroom.job.Attempt;
 import dev.pressroom.job.Failure;
+import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +18,7 @@ final class StoryJson {
     map.put("report", story.view().id().report());
     map.put("state", story.view().state().text());
     put(map, "queue", story.queue());
-    put(map, "attempt", story.attemptText());
+    attempt(map, story.attempt());
     put(map, "due", story.view().due());
     put(map, "lease", story.view().lease());
     if (story.view().lease() != null) {
@@ -28,7 +30,8 @@ final class StoryJson {
     put(map, "unreadable", story.unreadable());
     if (story.job() != null) {
       put(map, "submittedAt", story.job().submittedAt());
-      map.put("labels", story.job().request().labels());
+      Masking masking = Masking.of(story.job().request(), story.report());
+      map.put("labels", masking.texts(story.job().request().labels()));
     }
     HowFar.of(story.view())
         .ifPresent(
@@ -44,6 +47,12 @@ final class StoryJson {
     return map;
   }
 
+  /** Which attempt it is, and of how many; both are null if that is not known any more. */
+  static void attempt(Map<String, Object> map, Attempt attempt) {
+    map.put("attempt", attempt == null ? null : attempt.number());
+    map.put("allowed", attempt == null ? null : attempt.allowed());
+  }
+
   static Map<String, Object> progress(HowFar far) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("done", far.done());
@@ -54,7 +63,7 @@ final class StoryJson {
 
   private static Map<String, Object> outcome(Outcome outcome) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("attemptNumber", outcome.attempt().number());
+    attempt(map, outcome.attempt());
     map.put("reason", outcome.reason().text());
     if (outcome.run() != null) {
       put(map, "worker", outcome.run().worker());
@@ -72,7 +81,7 @@ final class StoryJson {
     put(map, "reportDigest", outcome.report() == null ? null : outcome.report().digest());
     if (outcome.failure() != null) {
       Failure failure = outcome.failure();
-      map.put("error", Map.of("message", failure.message(), "permanent", failure.permanent()));
+      map.put("error", Fields.of("message", failure.message(), "permanent", failure.permanent()));
     }
     return map;
   }

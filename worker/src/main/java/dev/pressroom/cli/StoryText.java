@@ -109,6 +109,7 @@ final class StoryText {
       facts.put("Unreadable", story.unreadable());
       return;
     }
+    Masking masking = Masking.of(job.request(), story.report());
     facts.put(
         "Submitted",
         second(job.submittedAt())
@@ -116,8 +117,8 @@ final class StoryText {
             + Amounts.age(job.submittedAt(), around.now())
             + " ago"
             + by(job.submittedBy()));
-    facts.put("Outputs", Why.outputs(job));
-    facts.put("Parameters", parameters(job));
+    facts.put("Outputs", masking.text(Why.outputs(job)));
+    facts.put("Parameters", parameters(job, masking));
     facts.put("On behalf", behalf(job));
     facts.put("As of", job.request().asOf().map(StoryText::second).orElse(null));
     facts.put("Expires", job.request().expiresAt().map(StoryText::second).orElse(null));
@@ -127,16 +128,19 @@ final class StoryText {
             ? null
             : String.join(
                 ", ",
-                job.request().labels().entrySet().stream()
+                masking.texts(job.request().labels()).entrySet().stream()
                     .map(label -> label.getKey() + "=" + label.getValue())
                     .toList()));
     facts.put(
         "Key",
-        job.request().key().map(key -> key.value() + " (" + key.kind().text() + ")").orElse(null));
+        job.request()
+            .key()
+            .map(key -> masking.text(key.value()) + " (" + key.kind().text() + ")")
+            .orElse(null));
   }
 
   /** Values only where it is known which are masked; null if there are none. */
-  private String parameters(Job job) {
+  private String parameters(Job job, Masking masking) {
     Map<String, Object> parameters = job.request().parameters();
     if (parameters.isEmpty()) {
       return null;
@@ -146,7 +150,7 @@ final class StoryText {
     }
     return String.join(
         ", ",
-        Masking.of(job.request(), story.report()).parameters().entrySet().stream()
+        masking.parameters().entrySet().stream()
             .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
             .toList());
   }
@@ -178,12 +182,18 @@ final class StoryText {
         around.store().deliveries().stream().anyMatch(mark -> mark.id().equals(story.view().id()));
     String done =
         due ? "still to be made: " : story.view().state().finished() ? "made: " : "then: ";
+    Masking masking = Masking.of(story.job().request(), story.report());
     return done
         + String.join(
             ", ",
             story.job().request().deliver().stream()
                 .filter(Delivery.Publish.class::isInstance)
-                .map(to -> around.published().resolve(((Delivery.Publish) to).path()) + ".*")
+                .map(
+                    to ->
+                        around.published()
+                            + "/"
+                            + masking.text(((Delivery.Publish) to).path())
+                            + ".*")
                 .toList());
   }
 

@@ -90,11 +90,11 @@ final class WatchedJob implements Watched {
     if (far.total() <= 0) {
       return List.of(Screens.cut(time + (far.text().isEmpty() ? "" : ", " + far.text()), terminal));
     }
-    int full = (int) Math.min(BAR, BAR * far.done() / far.total());
+    double part = Math.min(1, (double) far.done() / far.total());
+    int full = (int) (BAR * part);
     String bar = "█".repeat(full) + "░".repeat(BAR - full);
     return List.of(
-        Screens.cut(
-            bar + " " + Math.min(100, 100 * far.done() / far.total()) + "%, " + time, terminal),
+        Screens.cut(bar + " " + (int) (100 * part) + "%, " + time, terminal),
         Screens.cut(far.text(), terminal));
   }
 

@@ -214,7 +214,7 @@ final class WatchedQueues implements Watched {
   private static Map<String, Object> running(JobView job) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", job.id().text());
-    map.put("attempt", job.attempt().number());
+    StoryJson.attempt(map, job.attempt());
     HowFar.of(job).ifPresent(far -> map.put("progress", StoryJson.progress(far)));
     return map;
   }

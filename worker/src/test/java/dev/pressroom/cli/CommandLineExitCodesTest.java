@@ -197,6 +197,52 @@ class CommandLineExitCodesTest extends AtTheCommandLine {
   }
 
   @Test
+  void aFileThatTheSystemRefusesIsNoFaultOfTheProgram() throws IOException {
+    String job = submitted();
+    String name = "x".repeat(300);
+
+    refused(
+        configured("pack", job, "--to", home.resolve(name).toString()),
+        ExitCode.QUEUE,
+        name,
+        "ame too long");
+  }
+
+  @Test
+  void allJobsWithoutYesAreToldToProgramsInJson() {
+    String job = submitted();
+    Said said = configured("cancel", "--all", "--queue", "default", "--json");
+
+    assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.out()).startsWith("[").contains("\"" + job + "\"", "add --yes to cancel it");
+    assertThat(configured("list", "--json").out())
+        .contains("\"state\" : \"queued\"", "\"attempt\" : 0", "\"allowed\" : 3");
+    assertThat(configured("show", "last", "--json").out())
+        .contains("\"attempt\" : 0", "\"allowed\" : 3");
+  }
+
+  @Test
+  void reportsTellTheirParametersAsAList() {
+    assertThat(configured("reports", "--json").out())
+        .contains("\"name\" : \"least\"")
+        .doesNotContain("parameterNames");
+    assertThat(configured("reports").out()).contains("least, regions");
+  }
+
+  @Test
+  void onlyADigestNamesAKeptVersion() {
+    assertThat(KeptDefinition.isDigest("../../etc")).isFalse();
+    assertThat(KeptDefinition.isDigest("0a".repeat(32))).isTrue();
+  }
+
+  @Test
+  void whatTheTerminalWouldObeyIsNotRepeated() {
+    Said said = pressroom("sub\u009bmit\u202e");
+    assertThat(said.err()).contains("\"sub?mit?\" is not a verb");
+    assertThat(Console.harmless("a\u0085\u001b\n\tb\u2066")).isEqualTo("a??\n\tb?");
+  }
+
+  @Test
   void aDemoIsMadeInAnEmptyFolderOnly() {
     refused(pressroom("demo", "--dir", home.toString()), ExitCode.USAGE, "neither empty nor");
     refused(

@@ -119,6 +119,29 @@ class SchedulesCommandTest extends AtTheCommandLine {
   }
 
   @Test
+  void whatIsRememberedAndCannotBeReadIsToldWithItsCure() throws IOException {
+    Files.writeString(home.resolve("work/schedules/often"), "garbage");
+
+    assertThat(schedules("list").out().lines())
+        .anyMatch(line -> line.startsWith("broken") && line.endsWith("often"));
+    assertThat(schedules("list", "--json").out()).contains("\"state\" : \"broken\"");
+    assertThat(pressroom("doctor", "-c", config.toString()))
+        .returns(ExitCode.SICK, Said::code)
+        .satisfies(
+            said ->
+                assertThat(said.out())
+                    .contains("damaged", "schedule \"often\"", "Move the file away"));
+  }
+
+  @Test
+  void problemsAreObjectsForPrograms() throws IOException {
+    schedule("often", "cron: 30 6 * * *");
+
+    assertThat(schedules("check", "--json").out()).contains("\"line\" : 2", "\"column\" : 7");
+    assertThat(schedules("list", "--json").out()).contains("\"file\" : \"often.yaml\"");
+  }
+
+  @Test
   void withoutAVerbItTellsWhatThereIs() {
     Said said = pressroom("schedules");
 
