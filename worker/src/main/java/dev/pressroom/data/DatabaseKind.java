@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -89,28 +92,27 @@ enum DatabaseKind {
     @Override
     Instant begin(Connection connection, ReportSession session, Map<String, String> variables)
         throws SQLException {
+      List<String> values = new ArrayList<>();
+      StringBuilder sql = new StringBuilder();
       for (Map.Entry<String, String> variable : variables.entrySet()) {
         // Names are checked when the configuration is read.
-        set(
-            connection,
-            "SET @" + variable.getKey().replace('.', '_') + " = ?",
-            variable.getValue());
+        sql.append("SET @").append(variable.getKey().replace('.', '_')).append(" = ?; ");
+        values.add(variable.getValue());
       }
-      set(connection, "SET @pressroom_tenant = ?", session.tenant());
-      set(connection, "SET @pressroom_user = ?", session.user());
-      set(connection, "SET TIME ZONE ?", zone(session.zone()));
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LAZY_QUERY_EXECUTION 1");
-        // Some settings of H2 commit. None may come after the snapshot.
-        connection.commit();
-        return time(statement.executeQuery("SELECT CURRENT_TIMESTAMP"));
-      }
-    }
-
-    private static void set(Connection connection, String sql, String value) throws SQLException {
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setString(1, value);
+      sql.append("SET @pressroom_tenant = ?; SET @pressroom_user = ?; SET TIME ZONE ?; ");
+      sql.append("SET LAZY_QUERY_EXECUTION 1");
+      values.addAll(Arrays.asList(session.tenant(), session.user(), zone(session.zone())));
+      // All at once: each statement is a trip to the server and back, or two.
+      try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+        for (int i = 0; i < values.size(); i++) {
+          statement.setString(i + 1, values.get(i));
+        }
         statement.execute();
+      }
+      // Some settings of H2 commit. None may come after the snapshot.
+      connection.commit();
+      try (Statement statement = connection.createStatement()) {
+        return time(statement.executeQuery("SELECT CURRENT_TIMESTAMP"));
       }
     }
   },

@@ -41,7 +41,7 @@ final class Registration {
   synchronized Lease lease() {
     if (lease == null) {
       lease = store.register(worker, queues);
-      LOG.info("registered lease={} worker={}", lease.id(), worker);
+      LOG.info("registered lease={}", lease.id());
     }
     return lease;
   }

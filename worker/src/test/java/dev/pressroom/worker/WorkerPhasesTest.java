@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A worker is killed, frozen or told to end when it is in each of its phases, under a steady load
- * of short jobs that publish; another one finishes the rest. Every job succeeds once.
+ * A worker, or all its presses, are killed, frozen or told to end in each of their phases, under a
+ * steady load of short jobs that publish; another one finishes the rest. Every job succeeds once.
  */
 @Timeout(120)
 final class WorkerPhasesTest {
@@ -45,12 +45,7 @@ final class WorkerPhasesTest {
   })
   void whateverHappensToAWorkerEveryJobSucceedsOnce(String signal, String phase) throws Exception {
     Bench bench = new Bench(home);
-    List<JobId> jobs = new ArrayList<>();
-    for (int i = 0; i < JOBS; i++) {
-      JobRequest.Builder job = bench.job("test.quick").output("csv").publishAt("out/" + i);
-      jobs.add(
-          bench.submit(job.backoff(new Backoff(Duration.ofMillis(50), Duration.ofMillis(100)))));
-    }
+    List<JobId> jobs = submitted(bench);
     try (WorkerProcess first = bench.start("w1")) {
       await()
           .atMost(Duration.ofSeconds(30))
@@ -77,6 +72,52 @@ final class WorkerPhasesTest {
         assertThat(second.exit()).isZero();
       }
     }
+    assertAllSucceeded(bench, jobs);
+  }
+
+  @ParameterizedTest(name = "presses {0} after \"{1}\"")
+  @CsvSource({
+    "KILL, press-started", // starting
+    "KILL, claimed",
+    "KILL, started pid", // running
+    "KILL, settled", // idle, or at the next job
+    "TERM, started pid",
+    "STOP, claimed",
+  })
+  void whateverHappensToPressesEveryJobSucceedsOnce(String signal, String phase) throws Exception {
+    Bench bench = new Bench(home);
+    List<JobId> jobs = submitted(bench);
+    try (WorkerProcess worker = bench.start("w1")) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> has(worker, phase));
+      List<Long> presses = worker.presses().stream().map(ProcessHandle::pid).toList();
+      presses.forEach(pid -> WorkerProcess.signal(pid, signal));
+      if (signal.equals("STOP")) {
+        presses.forEach(pid -> WorkerProcess.signal(pid, "CONT"));
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> jobs.stream().allMatch(id -> bench.view(id).state().finished()));
+      await().atMost(Duration.ofSeconds(30)).until(() -> bench.store().deliveries().isEmpty());
+      worker.signal("TERM");
+      assertThat(worker.exit()).as(worker.log()).isZero();
+    }
+    assertAllSucceeded(bench, jobs);
+  }
+
+  private static List<JobId> submitted(Bench bench) {
+    List<JobId> jobs = new ArrayList<>();
+    for (int i = 0; i < JOBS; i++) {
+      JobRequest.Builder job = bench.job("test.quick").output("csv").publishAt("out/" + i);
+      jobs.add(
+          bench.submit(job.backoff(new Backoff(Duration.ofMillis(50), Duration.ofMillis(100)))));
+    }
+    return jobs;
+  }
+
+  private void assertAllSucceeded(Bench bench, List<JobId> jobs) {
     for (JobId id : jobs) {
       assertThat(bench.view(id).state()).isEqualTo(JobState.SUCCEEDED);
     }

@@ -32,6 +32,7 @@ final class Benchmark implements Callable<Integer> {
   enum Measurement {
     LATENCY,
     THROUGHPUT,
+    REPLACEMENT,
     START,
     CLI,
     SUBMITS,
@@ -122,13 +123,23 @@ final class Benchmark implements Callable<Integer> {
       if (asked.contains(Measurement.BACKLOG)) {
         claims.backlog(jobs(4_000), table);
       }
-      if (asked.contains(Measurement.LATENCY) || asked.contains(Measurement.THROUGHPUT)) {
+      if (asked.contains(Measurement.LATENCY)
+          || asked.contains(Measurement.THROUGHPUT)
+          || asked.contains(Measurement.REPLACEMENT)) {
         place.fill();
       }
       if (asked.contains(Measurement.LATENCY)) {
         try (RunningWorker worker =
             RunningWorker.start(program, place, "latency", settings, deadline)) {
           new Latency(worker).measure(jobs(200), table);
+        }
+      }
+      if (asked.contains(Measurement.REPLACEMENT)) {
+        List<String> once = new ArrayList<>(settings);
+        once.add("jobs: 1");
+        try (RunningWorker worker =
+            RunningWorker.start(program, place, "replacement", once, deadline)) {
+          new Replacement(worker).measure(jobs(100), table);
         }
       }
       if (asked.contains(Measurement.THROUGHPUT)) {

@@ -102,6 +102,10 @@ final class RunningWorker implements AutoCloseable {
     return spool;
   }
 
+  Path log() {
+    return log;
+  }
+
   ProcessHandle handle() {
     return process.toHandle();
   }

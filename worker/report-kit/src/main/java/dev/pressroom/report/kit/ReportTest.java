@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -211,8 +210,7 @@ public final class ReportTest {
       return context;
     }
     ReportSession session =
-        new ReportSession(
-            context.jobId(), job.principal().tenant(), job.principal().user(), zone, Duration.ZERO);
+        new ReportSession(context.jobId(), job.principal().tenant(), job.principal().user(), zone);
     try (ReportConnection connection = ReportConnection.open(database, session)) {
       run(context.answering(connection::query), recorders, output);
     }

@@ -1,0 +1,86 @@
+package dev.pressroom.benchmark;
+
+import dev.pressroom.job.Outcome;
+import dev.pressroom.submitter.SubmittedJob;
+import dev.pressroom.submitter.Submitter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A worker that replaces each press after one job: how long a fresh press needs for its first page,
+ * and whether a hundred replacements in a row let anything stand still. For one thread.
+ */
+final class Replacement {
+  /** A line of the worker's log that is about a press: when, what, which, and perhaps which job. */
+  private static final Pattern ABOUT_PRESS =
+      Pattern.compile("(\\S+) INFO +(press-started|started) pid=(\\d+)(?:.* job=(\\S+))?.*");
+
+  private final RunningWorker worker;
+  private final Samples firstPage = new Samples();
+  private final Samples apart = new Samples();
+
+  Replacement(RunningWorker worker) {
+    this.worker = worker;
+  }
+
+  void measure(int jobs, Table table) throws IOException, InterruptedException {
+    List<SubmittedJob> submitted = new ArrayList<>();
+    FinishedJobs finished = new FinishedJobs(worker);
+    Instant began = Instant.now();
+    try (Submitter submitter = Submitter.open("spool:" + worker.spool(), "benchmark")) {
+      for (int number = 0; number < jobs; number++) {
+        submitted.add(submitter.submit(PageLoop.request(number)));
+      }
+      Instant ended = finished.await(jobs);
+      Map<String, Instant> ready = pressOfJob();
+      List<Instant> ends = new ArrayList<>();
+      for (SubmittedJob job : submitted) {
+        Outcome.Run run = FinishedJobs.run(job);
+        ends.add(run.finishedAt());
+        Instant started = ready.get(job.id().text());
+        if (started != null) {
+          firstPage.add(millis(started, run.finishedAt()));
+        }
+      }
+      ends.sort(null);
+      for (int i = 1; i < ends.size(); i++) {
+        apart.add(millis(ends.get(i - 1), ends.get(i)));
+      }
+      table.section("Each press replaced after one job, 2 presses, " + jobs + " jobs");
+      table.times("press-started → its first page made (a waiting press included)", firstPage);
+      table.times("from one job's end to the next one's", apart);
+      table.line(
+          "jobs, and presses that were started",
+          Table.text(
+              "%d in %.1f s, %d",
+              jobs, Duration.between(began, ended).toMillis() / 1000.0, worker.pressesStarted()));
+    }
+  }
+
+  /** When the press of each job was started. */
+  private Map<String, Instant> pressOfJob() throws IOException {
+    Map<String, Instant> presses = new HashMap<>();
+    Map<String, Instant> jobs = new HashMap<>();
+    for (String line : Files.readAllLines(worker.log())) {
+      Matcher match = ABOUT_PRESS.matcher(line);
+      if (match.matches() && match.group(2).equals("press-started")) {
+        presses.put(match.group(3), Instant.parse(match.group(1)));
+      } else if (match.matches() && match.group(4) != null) {
+        jobs.put(match.group(4), presses.get(match.group(3)));
+      }
+    }
+    return jobs;
+  }
+
+  private static double millis(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e6;
+  }
+}
