@@ -80,11 +80,9 @@ final class ConfigCommand {
                 ? "data source " + one.dataSource() + whom + " can be opened"
                 : one.trouble());
       }
+      long count = problems.size() + tried.stream().filter(one -> one.trouble() != null).count();
       problems.forEach(problem -> console.line(problem.toString()));
-      console.line(
-          problems.isEmpty()
-              ? "no problem"
-              : problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+      console.line(count == 0 ? "no problem" : count == 1 ? "1 problem" : count + " problems");
     }
 
     private static Map<String, Object> json(

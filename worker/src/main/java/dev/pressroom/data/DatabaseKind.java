@@ -169,6 +169,11 @@ enum DatabaseKind {
    */
   abstract void prepare(Properties properties, ReportSession session, SessionRules rules);
 
+  /** Whether {@link Connection#abort} ends a connection; H2's does nothing. */
+  boolean abortEnds() {
+    return this != H2;
+  }
+
   /** The isolation level that gives one snapshot to all queries. */
   abstract int isolation(Connection connection) throws SQLException;
 

@@ -216,16 +216,28 @@ public final class ReportConnection implements AutoCloseable {
     try {
       connection.commit();
     } catch (SQLException e) {
+      if (expired) {
+        throw tooOld();
+      }
       throw ReportException.temporary(
           "data source "
               + settings.name()
-              + ": what the report wrote could not be committed: "
+              + (saysNothing(e)
+                  ? ": the connection was lost while what the report wrote was committed, and"
+                      + " nobody can say whether it is; look before the job is retried: "
+                  : ": what the report wrote could not be committed: ")
               + e.getMessage()
               + " [SQL state "
               + e.getSQLState()
               + "]",
           e);
     }
+  }
+
+  /** Whether a failed commit may have been one nevertheless: the database has not said no. */
+  private static boolean saysNothing(SQLException e) {
+    String state = e.getSQLState();
+    return state == null || state.startsWith("08") || state.equals("40003");
   }
 
   /**
@@ -250,8 +262,17 @@ public final class ReportConnection implements AutoCloseable {
     cancel();
     try {
       connection.abort(Runnable::run);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | AbstractMethodError e) {
       LOG.warn("{} could not be ended for job {}", settings, session.jobId(), e);
+    }
+    if (!database.abortEnds()) {
+      // On this thread, which does nothing else and holds up nobody: a statement that does not
+      // heed its cancelling may hold the connection's lock until it ends.
+      try {
+        connection.close();
+      } catch (SQLException | RuntimeException e) {
+        LOG.warn("{} could not be closed for job {}", settings, session.jobId(), e);
+      }
     }
   }
 
@@ -297,7 +318,10 @@ public final class ReportConnection implements AutoCloseable {
   public void close() {
     age.over();
     open.forEach(this::release);
-    if (!expired) {
+    if (expired) {
+      // Aborted already; but not every driver ends the connection then.
+      closeOnly(connection, settings, session);
+    } else {
       end(connection, settings, session);
     }
   }
@@ -314,11 +338,16 @@ public final class ReportConnection implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       LOG.warn("no rollback on {} for job {}; closing it", settings, session.jobId(), e);
     } finally {
-      try {
-        connection.close();
-      } catch (SQLException | RuntimeException e) {
-        LOG.warn("{} could not be closed after job {}", settings, session.jobId(), e);
-      }
+      closeOnly(connection, settings, session);
+    }
+  }
+
+  private static void closeOnly(
+      Connection connection, DataSourceSettings settings, ReportSession session) {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("{} could not be closed after job {}", settings, session.jobId(), e);
     }
   }
 }

@@ -30,6 +30,7 @@ public final class ConnectionTrial {
     try (InputStream in = new BufferedInputStream(new FileInputStream("/dev/fd/3"));
         OutputStream out = new FileOutputStream("/dev/fd/4")) {
       Briefing briefing = Briefing.of(Line.read(in));
+      endWith(in);
       for (DataSourceSettings source : briefing.dataSources()) {
         Credentials credentials = source.credentials();
         if (credentials.usual() != null || credentials.special().isEmpty()) {
@@ -44,6 +45,23 @@ public final class ConnectionTrial {
     }
     // A connection that was given up may hold a thread.
     System.exit(0);
+  }
+
+  /** Whoever asked has gone when nothing can come any more: passwords shall not outlive that. */
+  private static void endWith(InputStream in) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                Runtime.getRuntime().halt(1);
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "asker");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static byte[] tried(DataSourceSettings source, Credentials.Login login, String whom) {

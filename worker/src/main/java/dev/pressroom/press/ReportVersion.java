@@ -3,6 +3,9 @@ package dev.pressroom.press;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.report.definition.Definition;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -23,9 +26,12 @@ public record ReportVersion(SortedMap<String, byte[]> files) {
   private static final String FOLDER = "definition";
 
   /** Beyond what any definition with its themes can have. */
-  private static final int MOST_FILES = 200;
+  private static final int MOST_ENTRIES = 400;
 
-  private static final int LARGEST_FILE = 16 << 20;
+  private static final int DEEPEST = 20;
+
+  /** Of all files together: the worker, whose heap is small, holds them for a moment. */
+  private static final int MOST_BYTES = 32 << 20;
 
   public ReportVersion {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -61,26 +67,49 @@ public record ReportVersion(SortedMap<String, byte[]> files) {
   }
 
   /**
-   * Reads the files of a folder, links not followed.
+   * Reads the files of a folder, links not followed, and stops at what no definition has: a press,
+   * and so a report's code, may have written there.
    *
    * @throws java.nio.file.NoSuchFileException if it is not there
    * @throws IOException if it holds what no version holds, or cannot be read
    */
   public static ReportVersion read(Path folder, Disk disk) throws IOException {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    read(folder, "", disk, files);
-    return new ReportVersion(files);
+    Reading reading = new Reading(folder, disk);
+    reading.read(folder, "", 0);
+    return new ReportVersion(reading.files);
   }
 
-  private static void read(Path folder, String prefix, Disk disk, SortedMap<String, byte[]> files)
-      throws IOException {
-    for (String name : disk.list(folder)) {
-      Path path = folder.resolve(name);
-      if (disk.isDirectory(path)) {
-        read(path, prefix + name + "/", disk, files);
-      } else if (files.put(prefix + name, disk.read(path, LARGEST_FILE)) != null
-          || files.size() > MOST_FILES) {
-        throw new IOException(folder + " holds more than a definition's files");
+  /** One folder's files on their way into memory, and what there is room for yet. */
+  private static final class Reading {
+    private final Path root;
+    private final Disk disk;
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private int bytesLeft = MOST_BYTES;
+    private int entriesLeft = MOST_ENTRIES;
+
+    Reading(Path root, Disk disk) {
+      this.root = root;
+      this.disk = disk;
+    }
+
+    void read(Path folder, String prefix, int depth) throws IOException {
+      // Entry by entry: a list of them all could itself be too long to hold.
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        for (Path entry : entries) {
+          if (--entriesLeft < 0 || depth > DEEPEST) {
+            throw new IOException(root + " holds more than a definition's files");
+          }
+          String path = prefix + entry.getFileName();
+          if (disk.isDirectory(entry)) {
+            read(entry, path + "/", depth + 1);
+          } else {
+            byte[] content = disk.read(entry, bytesLeft);
+            bytesLeft -= content.length;
+            files.put(path, content);
+          }
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
   }

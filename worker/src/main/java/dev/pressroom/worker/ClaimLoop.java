@@ -34,7 +34,11 @@ final class ClaimLoop implements Runnable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean claiming;
   private volatile boolean withoutPress;
+  private volatile boolean withoutSpace;
   private Duration pause = Duration.ZERO;
+
+  /** Of this turn's claims; counted as it goes, because a fault may break off in the middle. */
+  private int handedOver;
 
   /** Whether nothing ran when the last look found nothing. */
   private boolean quiet;
@@ -77,6 +81,11 @@ final class ClaimLoop implements Runnable {
     return withoutPress;
   }
 
+  /** Whether it ended because the disk has no room for jobs, though some may wait. */
+  boolean isWithoutSpace() {
+    return withoutSpace;
+  }
+
   /** Whether the store may know of claims that are not yet with a press. */
   boolean isClaiming() {
     return claiming;
@@ -102,15 +111,26 @@ final class ClaimLoop implements Runnable {
       withoutPress = rules.untilEmpty() && presses.noneCanStart();
       return !withoutPress;
     }
-    int used = 0;
+    handedOver = 0;
     try {
       Optional<Instant> due = store.promoteDue();
-      used = rules.space().suffices() ? claim(idle) : 0;
+      boolean room = rules.space().suffices();
+      if (!room && rules.untilEmpty() && presses.busy() == 0) {
+        // Nothing here makes room, and what waits cannot be begun without.
+        withoutSpace = true;
+        return false;
+      }
+      if (room) {
+        claim(idle);
+      }
       pause = Duration.ZERO;
-      if (used == 0) {
+      if (handedOver == 0) {
         presses.giveBack(idle);
         idle = 0;
-        return waitForWork(due);
+        boolean more = waitForWork(due);
+        // Only one that has looked has seen that nothing waits.
+        quiet &= room;
+        return more;
       }
       return true;
     } catch (QueueException e) {
@@ -123,7 +143,7 @@ final class ClaimLoop implements Runnable {
       LOG.error("a turn of the claim loop failed; the next in {} ms", pause.toMillis(), e);
       return true;
     } finally {
-      presses.giveBack(Math.max(0, idle - used));
+      presses.giveBack(Math.max(0, idle - handedOver));
       if (!pause.isZero()) {
         if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           LOG.debug("no more waiting; the claim loop ends");
@@ -132,27 +152,24 @@ final class ClaimLoop implements Runnable {
     }
   }
 
-  /** How many jobs were handed over. */
-  private int claim(int idle) {
+  private void claim(int idle) {
     Lease lease = registration.lease();
     claiming = true;
     try {
       List<Claim> claims =
           isStopped() ? List.of() : store.claim(lease, rules.settings().queues(), idle);
-      int handedOver = 0;
       for (Claim claim : claims) {
         try (About about = About.attempt(claim)) {
           LOG.info("claimed queue={} priority={}", claim.route().queue(), claim.route().priority());
           if (isLaidOut(claim)) {
-            presses.run(rules.supervising().apply(claim));
+            JobRun run = rules.supervising().apply(claim);
             handedOver++;
+            presses.run(run);
           }
         }
       }
-      return handedOver;
     } catch (LeaseLostException e) {
       registration.lost(lease);
-      return 0;
     } finally {
       claiming = false;
     }

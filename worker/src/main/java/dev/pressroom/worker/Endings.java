@@ -40,6 +40,7 @@ final class Endings {
   private Line stood;
   private boolean frozen;
   private boolean untrue;
+  private boolean granted;
   private final long killsBefore = KernelKills.count();
   private Outcome.Report report;
 
@@ -60,6 +61,15 @@ final class Endings {
     frozen = is;
   }
 
+  /** The report may commit what it wrote: whatever comes now, that may stand. */
+  void granted() {
+    granted = true;
+  }
+
+  boolean isGranted() {
+    return granted;
+  }
+
   /** Whether the press said what is not so. */
   boolean isUntrue() {
     return untrue;
@@ -71,6 +81,10 @@ final class Endings {
 
   /** The press has said which report it runs, before any of its code did. */
   void found(Line line) {
+    if (report != null) {
+      // Only the first was said before any code of the report could say it.
+      return;
+    }
     String masked = line.textOrNull("masked");
     report =
         new Outcome.Report(
@@ -127,13 +141,19 @@ final class Endings {
                     ? ""
                     : " (" + progress.textOrNull("message") + ")");
     String message =
-        "the report took longer than the "
-            + inWords(limit)
-            + " that it may, and was stopped; "
-            + reached
-            + where()
-            + ". Let it do less, or give the job a longer timeout (up to the worker's"
-            + " presses.maxTimeout), and retry it.";
+        granted
+            ? "the commit of what the report wrote was not confirmed within "
+                + inWords(limit)
+                + ", and the press was ended"
+                + where()
+                + "."
+            : "the report took longer than the "
+                + inWords(limit)
+                + " that it may, and was stopped; "
+                + reached
+                + where()
+                + ". Let it do less, or give the job a longer timeout (up to the worker's"
+                + " presses.maxTimeout), and retry it.";
     Failure failure = new Failure(message, true, null, stack(), log(press.tail()));
     return ended(JobState.FAILED, Reason.TIMED_OUT, failure);
   }
@@ -279,9 +299,20 @@ final class Endings {
         claim.route(),
         run(null, null),
         null,
-        masked(failure),
+        masked(granted && failure != null ? unsure(failure) : failure),
         report,
         Version.CURRENT);
+  }
+
+  private static Failure unsure(Failure failure) {
+    return new Failure(
+        failure.message()
+            + " The report had been allowed to commit what it wrote; nobody can say whether that"
+            + " stands: look in the data source before the job runs again.",
+        failure.permanent(),
+        failure.place(),
+        failure.causes(),
+        failure.log());
   }
 
   /** Logs and last words too: a report may have printed what it was given. */

@@ -19,7 +19,7 @@ final class JobRun {
   private static final long ASK_AGAIN_NANOS = 250_000_000;
 
   /** Long for a commit; a worker that is to end waits for it. */
-  private static final long LONGEST_COMMIT_NANOS = 60_000_000_000L;
+  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(60);
 
   private final Claim claim;
   private final Limits limits;
@@ -124,8 +124,9 @@ final class JobRun {
       if (prepared && !granted && stopped() == null && System.nanoTime() < deadline) {
         granted = grants.mayCommit(this);
         if (granted) {
+          endings.granted();
           running.commit(assignment);
-          deadline = System.nanoTime() + LONGEST_COMMIT_NANOS;
+          deadline = System.nanoTime() + LONGEST_COMMIT.toNanos();
         }
       }
       boolean over = System.nanoTime() >= deadline;
@@ -168,18 +169,18 @@ final class JobRun {
       // Somebody else spoke for it; the report may still run.
       running.kill();
     }
-    if (!askedToStop || outcome.produced() != null) {
+    if (!askedToStop || outcome.produced() != null || (endings.isGranted() && !timedOut)) {
       return outcome;
     }
-    return stopped() != null
-        ? endings.stopped(stopped())
-        : endings.timedOut(running, limits.time());
+    return dead(running, null, endings, timedOut);
   }
 
   private Outcome dead(Press running, Line dying, Endings endings, boolean timedOut) {
-    if (stopped() != null) {
+    // What may have been committed was not simply stopped, unless it is another worker's by now.
+    if (stopped() != null && (!endings.isGranted() || stopped() == StopReason.LEASE_LOST)) {
       return endings.stopped(stopped());
     }
-    return timedOut ? endings.timedOut(running, limits.time()) : endings.died(running, dying);
+    Duration limit = endings.isGranted() ? LONGEST_COMMIT : limits.time();
+    return timedOut ? endings.timedOut(running, limit) : endings.died(running, dying);
   }
 }

@@ -93,10 +93,11 @@ final class PressArchive {
   }
 
   /** What somebody else could have written is not run. */
-  private static boolean isOurs(Path path) {
+  static boolean isOurs(Path path) {
     try {
+      // The link itself is always root's; where it leads to is the user's who this process is.
       return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)
-              .equals(Files.getOwner(Path.of("/proc/self"), LinkOption.NOFOLLOW_LINKS))
+              .equals(Files.getOwner(Path.of("/proc/self")))
           && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
               .noneMatch(OTHERS_WRITE::contains);
     } catch (IOException | UnsupportedOperationException e) {

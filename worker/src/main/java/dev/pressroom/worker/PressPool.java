@@ -3,7 +3,11 @@ package dev.pressroom.worker;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +27,12 @@ import org.slf4j.LoggerFactory;
  * <p>While jobs are short, a press asks for its next one when it begins with one, so that claiming
  * goes on beside running. Such a job waits here for the first press that is free, and goes back to
  * the queue if that takes long.
+ *
+ * <p>The invariant, on which claiming and the end of the worker rest: idle permits, plus presses
+ * reserved, plus jobs handed over that no press has taken, plus what is {@link #owed}, are as many
+ * as there are slots that wait for a job or asked ahead for one. Each method moves one unit from
+ * one of these to another, or a slot comes or leaves with one. Since a permit that is owed can be
+ * claimed with by nobody, a slot that waits turns it back into one.
  */
 final class PressPool {
   private static final Logger LOG = LoggerFactory.getLogger(PressPool.class);
@@ -30,12 +40,27 @@ final class PressPool {
   /** Then another worker shall have it: much longer than what counts as a short job. */
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
 
+  private static final int MOST_ABANDONED = 10_000;
+
   private final ConcurrentHashMap<String, JobRun> runs = new ConcurrentHashMap<>();
   private final BlockingQueue<JobRun> handedOver = new LinkedBlockingQueue<>();
   private final Semaphore idle = new Semaphore(0);
 
-  /** Presses that asked ahead, but whose job went back: they ask again when they are free. */
+  /**
+   * Presses that asked ahead, but whose job went back: they ask again when they are free. Less than
+   * zero while slots are gone that had asked: the next that ask do so for nothing.
+   */
   private final AtomicInteger owed = new AtomicInteger();
+
+  /** The latest of those that were given up; more than that is another trouble altogether. */
+  private final Set<String> abandoned =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > MOST_ABANDONED;
+            }
+          });
 
   private final JobTimes times = new JobTimes();
   private final List<Thread> threads = new ArrayList<>();
@@ -106,9 +131,14 @@ final class PressPool {
     handedOver.add(run);
   }
 
-  /** A slot's: says that it is ready and waits for a job; null if there is none for a while. */
+  /** A slot's, which has said that it is ready: waits; null if there is no job for a while. */
   JobRun awaitJob() throws InterruptedException {
-    return handedOver.poll(500, TimeUnit.MILLISECONDS);
+    JobRun run = handedOver.poll(500, TimeUnit.MILLISECONDS);
+    if (run == null && idle.availablePermits() == 0) {
+      // The job that it had asked for may have gone back after it was ready for it.
+      ready(true);
+    }
+    return run;
   }
 
   /**
@@ -117,9 +147,18 @@ final class PressPool {
    * @param asked whether it asked for it already
    */
   void ready(boolean asked) {
-    if (!asked || owed.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+    boolean asks =
+        asked
+            ? owed.getAndUpdate(left -> left > 0 ? left - 1 : left) > 0
+            : owed.getAndUpdate(left -> left < 0 ? left + 1 : left) >= 0;
+    if (asks) {
       idle.release();
     }
+  }
+
+  /** A slot's: it leaves by a fault, and had asked for a job that it does not take. */
+  void forgo() {
+    owed.decrementAndGet();
   }
 
   /**
@@ -142,9 +181,13 @@ final class PressPool {
 
   /** Gives back the jobs that were claimed ahead and have waited for a press for too long. */
   void giveBackLate(Consumer<JobRun> neverRan) {
+    giveBackLate(neverRan, LONGEST_WAIT_NANOS);
+  }
+
+  void giveBackLate(Consumer<JobRun> neverRan, long longest) {
     for (JobRun run : handedOver) {
       // Removing it says whether a press has taken it meanwhile.
-      if (run.age() > LONGEST_WAIT_NANOS && handedOver.remove(run)) {
+      if (run.age() > longest && handedOver.remove(run)) {
         owed.incrementAndGet();
         neverRan.accept(run);
       }
@@ -183,14 +226,31 @@ final class PressPool {
     return unable.get() == threads.size();
   }
 
-  /** The job is settled, or nothing more can be done about it. */
+  /** The job is settled. */
   void done(JobRun run) {
     runs.remove(key(run.claim()), run);
   }
 
-  /** Whether an attempt is with a press. */
+  /**
+   * Nothing more can be done about a job that the store does not let go of: given back, it would
+   * run again and again. It stays known until this worker, or its lease, is gone.
+   */
+  void abandoned(JobRun run) {
+    synchronized (abandoned) {
+      abandoned.add(key(run.claim()));
+    }
+    done(run);
+  }
+
+  /** Whether an attempt is with a press, or given up for good. */
   boolean knows(String job, int attempt) {
-    return runs.containsKey(key(job, attempt));
+    String key = key(job, attempt);
+    if (runs.containsKey(key)) {
+      return true;
+    }
+    synchronized (abandoned) {
+      return abandoned.contains(key);
+    }
   }
 
   /** How many jobs are with presses. */

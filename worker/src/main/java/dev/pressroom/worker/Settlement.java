@@ -53,14 +53,20 @@ final class Settlement implements Runnable {
   /** Only for the settling thread: what is to be recorded, now or when its time has come. */
   private final List<Recording> open = new ArrayList<>();
 
+  /** Whether the store answered when it was asked in this batch; null before. */
+  private Boolean answers;
+
   private volatile boolean ending;
   private volatile boolean leaving;
   private volatile long giveUpAt;
 
   /** Who hears of it. */
   interface Told {
-    /** Nothing more is done about an attempt: it is recorded, or cannot be. */
+    /** Nothing more is done about an attempt: it is recorded, or another worker repeats it. */
     void over(JobRun run);
+
+    /** An attempt can in no way be recorded, and shall not run again because of that. */
+    void abandoned(JobRun run);
 
     /** A settled job has something to deliver. */
     void delivering();
@@ -191,6 +197,7 @@ final class Settlement implements Runnable {
   }
 
   private void record(List<Recording> due) {
+    answers = null;
     List<Recording> ends = new ArrayList<>();
     List<Recording> others = new ArrayList<>();
     for (Recording recording : due) {
@@ -227,8 +234,8 @@ final class Settlement implements Runnable {
 
   /**
    * The last resort: the job is settled as failed, without the attempt's files and whatever its
-   * outcome was. If not even that can be recorded, the job stays with the lease, and the heartbeat
-   * or another worker takes it back.
+   * outcome was. If not even that can be recorded, the job stays with the lease until another
+   * worker rescues it, or this one ends: that counts as an attempt, giving it back would not.
    */
   private void failInstead(Recording recording) {
     Throwable why = recording.lastResort;
@@ -364,26 +371,35 @@ final class Settlement implements Runnable {
       e.addSuppressed(recording.lastResort);
     }
     LOG.error(
-        "the job cannot even be settled as failed; it stays in {} until it is given back",
+        "the job cannot even be settled as failed; it stays in {} for as long as this worker"
+            + " lives, and counts as an attempt then; make what is said below possible, and restart"
+            + " the worker",
         recording.run.claim().directory(),
         e);
-    over(recording);
+    over(recording, () -> told.abandoned(recording.run));
   }
 
   private void over(Recording recording) {
+    over(recording, () -> told.over(recording.run));
+  }
+
+  private void over(Recording recording, Runnable telling) {
     if (open.remove(recording)) {
       unrecorded.decrementAndGet();
-      told.over(recording.run);
+      telling.run();
     }
   }
 
   /** Whether it is this one outcome that the store does not take. */
   private boolean answersOtherwise() {
-    try {
-      store.leases();
-      return true;
-    } catch (QueueException e) {
-      return false;
+    if (answers == null) {
+      try {
+        store.leases();
+        answers = true;
+      } catch (QueueException e) {
+        answers = false;
+      }
     }
+    return answers;
   }
 }

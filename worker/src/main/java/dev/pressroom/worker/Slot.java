@@ -58,6 +58,7 @@ final class Slot {
   void serve(PressPool pool) {
     Press press = null;
     boolean asked = false;
+    boolean waiting = false;
     try {
       while (!pool.isEnding()) {
         press = startIfNeeded(press, pool);
@@ -69,7 +70,9 @@ final class Slot {
         }
         pool.ready(asked);
         asked = false;
+        waiting = true;
         JobRun run = awaitJob(press, pool);
+        waiting = false;
         if (run != null) {
           asked = press.jobs() + 1 < jobsPerPress && settlement.hasRoom() && pool.askAhead();
           press = serve(run, press, pool);
@@ -77,6 +80,11 @@ final class Slot {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      if (asked || waiting) {
+        pool.forgo();
+      }
+      throw e;
     } finally {
       if (press != null && press.isAlive()) {
         press.dismiss();
@@ -196,10 +204,14 @@ final class Slot {
   private Press startOne(PressPool pool) throws IOException, InterruptedException {
     Press press = presses.start();
     long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    String dying = null;
     while (!pool.isEnding() && System.nanoTime() - deadline < 0) {
       Line line = press.next(LOOK_UP_NANOS);
       if (line != null && line.say().equals("ready")) {
         return press;
+      }
+      if (line != null && line.say().equals("dying")) {
+        dying = line.textOrNull("message");
       }
       if (line != null && line.say().equals(Press.ENDED)) {
         break;
@@ -210,7 +222,12 @@ final class Slot {
       presses.failed();
     }
     throw new IOException(
-        "it did not become ready; exit=" + press.exitValue() + ", its last lines: " + press.tail());
+        "it did not become ready"
+            + (dying == null ? "" : ": " + dying)
+            + "; exit="
+            + press.exitValue()
+            + ", its last lines: "
+            + press.tail());
   }
 
   /** Presses cannot be started, and a job shall not wait for longer. */

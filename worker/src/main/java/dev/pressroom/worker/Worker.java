@@ -121,6 +121,11 @@ public final class Worker implements AutoCloseable {
       }
 
       @Override
+      public void abandoned(JobRun run) {
+        presses.abandoned(run);
+      }
+
+      @Override
       public void delivering() {
         deliveries.soon();
       }
@@ -174,11 +179,12 @@ public final class Worker implements AutoCloseable {
   /**
    * Waits until it claims nothing more: it was stopped, or had run what there was.
    *
-   * @return false if it should have run what there was, but no press can be started
+   * @return false if it should have run what there was, but no press can be started, or the disk
+   *     has no room for jobs
    */
   public boolean await() throws InterruptedException {
     claiming.join();
-    return !claims.isWithoutPress();
+    return !claims.isWithoutPress() && !claims.isWithoutSpace();
   }
 
   /** Lets it claim nothing more. What runs may go on for the grace that {@link #close} gives. */
@@ -215,6 +221,8 @@ public final class Worker implements AutoCloseable {
     presses.stopAll(StopReason.SHUTDOWN);
     archive.close();
     presses.end();
+    // Presses may have taken long to end, and what came of their jobs deserves its tries too.
+    settlement.giveUpAfter(LAST_TRIES);
     settlement.end();
     settling.join();
     deliveries.all();

@@ -67,7 +67,9 @@ public final class WorkerMain {
       Signals.end(worker);
       worker.start();
       if (!worker.await()) {
-        LOG.error("no press can be started, for the reasons above; nothing more is run");
+        LOG.error(
+            "no press can be started, or the disk has no room for jobs, as said above; nothing more"
+                + " is run, and what waits stays in the queue");
         return 1;
       }
       return 0;

@@ -69,6 +69,19 @@ final class HeartbeatTest {
   }
 
   @Test
+  void whatCannotBeRecordedInAnyWayIsNotGivenBackToRunAgain() {
+    JobId id = bench.submit(bench.job("test.quick").output("csv"));
+    JobRun run = new JobRun(claim(), null);
+    presses.run(run);
+    presses.abandoned(run);
+    assertThat(presses.busy()).isZero();
+    heartbeat.beat();
+    heartbeat.beat();
+    heartbeat.beat();
+    assertThat(bench.view(id).state()).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
   void aLostLeaseIsSaidOnceAndReplaced() {
     Lease first = registration.lease();
     bench.store().rescue(first.id(), bench.store().register("rescuer"));

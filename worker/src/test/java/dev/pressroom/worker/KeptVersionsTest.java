@@ -1,6 +1,7 @@
 package dev.pressroom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pressroom.job.Attempt;
 import dev.pressroom.job.Job;
@@ -13,6 +14,7 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.press.ReportVersion;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,5 +129,23 @@ final class KeptVersionsTest {
     Claim claim = claim(version);
     versions.keep(claim, ran(claim, version.digest()));
     assertThat(ReportVersion.leftIn(claim.directory().resolve("attempts/1"))).exists();
+  }
+
+  @Test
+  void moreThanAnyDefinitionHasIsNotRead() throws Exception {
+    Path many = Files.createDirectories(root.resolve("many"));
+    Path large = Files.createDirectories(root.resolve("large"));
+    Path deep = root.resolve("deep");
+    for (int i = 0; i < 500; i++) {
+      Files.createDirectory(many.resolve("folder" + i));
+    }
+    for (int i = 0; i < 3; i++) {
+      Files.write(large.resolve("file" + i), new byte[12 << 20]);
+    }
+    Files.createDirectories(deep.resolve("x/".repeat(30)));
+    for (Path folder : List.of(many, large, deep)) {
+      assertThatThrownBy(() -> ReportVersion.read(folder, new LocalDisk()))
+          .isInstanceOf(IOException.class);
+    }
   }
 }

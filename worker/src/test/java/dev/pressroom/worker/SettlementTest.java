@@ -28,6 +28,7 @@ final class SettlementTest {
   private Bench bench;
   private JobId id;
   private JobRun run;
+  private final List<JobRun> abandoned = new CopyOnWriteArrayList<>();
   private final List<JobRun> over = new CopyOnWriteArrayList<>();
 
   @BeforeEach
@@ -45,6 +46,12 @@ final class SettlementTest {
           @Override
           public void over(JobRun ended) {
             over.add(ended);
+          }
+
+          @Override
+          public void abandoned(JobRun ended) {
+            over.add(ended);
+            abandoned.add(ended);
           }
 
           @Override
@@ -135,6 +142,7 @@ final class SettlementTest {
             }),
         outcome(JobState.CANCELLED, Reason.CANCELLED, null));
     assertThat(bench.view(id).state()).isEqualTo(JobState.RUNNING);
+    assertThat(abandoned).containsExactly(run);
   }
 
   @Test
