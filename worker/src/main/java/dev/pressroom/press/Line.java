@@ -198,14 +198,19 @@ public final class Line {
    *     message never quotes the line, which may hold secrets
    */
   public static Line read(InputStream in) throws IOException {
+    return read(in, LONGEST);
+  }
+
+  /** The same for lines that are no longer than so many bytes. */
+  public static Line read(InputStream in, int longest) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
         return null;
       }
       bytes.write(next);
-      if (bytes.size() > LONGEST) {
-        throw new IOException("a line of the press protocol is longer than " + LONGEST + " bytes");
+      if (bytes.size() > longest) {
+        throw new IOException("a line of the press protocol is longer than " + longest + " bytes");
       }
     }
     return parse(bytes.toByteArray());

@@ -29,27 +29,26 @@ public final class Offspring {
   /** After the name of the program, in Linux's words cminflt. */
   private static final int FAULTS_OF_ENDED_CHILDREN = 8;
 
-  /** A process may start another while we look. */
-  private static final int MOST_LOOKS = 5;
+  /** A process may start another while we look, and takes a moment to die. */
+  private static final int MOST_LOOKS = 100;
+
+  private static final long BETWEEN_LOOKS_MILLIS = 50;
 
   private Offspring() {}
 
   /**
-   * Kills all that bear a press's mark, which is dead.
+   * Kills all that bear a press's mark, which is dead, and waits for that for some seconds.
    *
-   * @return how many there were
+   * @return what has not died by then
    */
-  public static int killAll(String mark) {
-    int killed = 0;
-    for (int look = 0; look < MOST_LOOKS; look++) {
-      List<ProcessHandle> found = bearing(mark);
+  public static List<ProcessHandle> killAll(String mark) throws InterruptedException {
+    List<ProcessHandle> found = bearing(mark);
+    for (int look = 1; look < MOST_LOOKS && !found.isEmpty(); look++) {
       found.forEach(ProcessHandle::destroyForcibly);
-      if (found.isEmpty()) {
-        break;
-      }
-      killed += found.size();
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      found = bearing(mark);
     }
-    return killed;
+    return found;
   }
 
   /** What this process, and what it started, have started. */

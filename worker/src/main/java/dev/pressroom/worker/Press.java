@@ -52,6 +52,9 @@ final class Press {
    */
   private static final int CRASH_REPORT_HEAD = 4_000;
 
+  /** A report may write to the press's descriptors; what a press itself says is far shorter. */
+  private static final int LONGEST_LINE = 64 << 10;
+
   private final Process process;
   private final Path directory;
   private final Tail tail = new Tail();
@@ -124,7 +127,9 @@ final class Press {
 
   private void read() {
     try (InputStream in = new BufferedInputStream(process.getInputStream())) {
-      for (Line line = Line.read(in); line != null; line = Line.read(in)) {
+      for (Line line = Line.read(in, LONGEST_LINE);
+          line != null;
+          line = Line.read(in, LONGEST_LINE)) {
         if (!WORDS.contains(line.say()) || heard.size() > 100) {
           throw new IOException("it says what no press says");
         }
@@ -150,7 +155,12 @@ final class Press {
     try {
       process.waitFor();
       killGroup();
-      Offspring.killAll(directory.getFileName().toString());
+      for (ProcessHandle left : Offspring.killAll(directory.getFileName().toString())) {
+        LOG.warn(
+            "process {}, which a report on press {} started, was killed and has not died yet",
+            left.pid(),
+            process.pid());
+      }
       // A grandchild may hold the pipe open; what the press itself said is read by then.
       reader.join(500);
     } catch (InterruptedException e) {

@@ -105,16 +105,17 @@ final class PressArchive {
     }
   }
 
-  /** A press that was started with it did not get far: it is not used any more, nor kept. */
+  /**
+   * A press that was started with it did not get far: this worker does not use it any more. Others
+   * may: perhaps it was not its fault.
+   */
   void distrust() {
     if (find().isPresent()) {
       distrusted = true;
-      LOG.warn("{} is not used any more: a press that used it did not start; it is removed", file);
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        LOG.warn("{} cannot be removed; remove it by hand", file, e);
-      }
+      LOG.warn(
+          "{} is not used any more by this worker: a press that used it did not start; remove it if"
+              + " that happens again",
+          file);
     }
   }
 

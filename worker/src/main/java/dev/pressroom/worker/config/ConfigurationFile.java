@@ -106,8 +106,11 @@ final class ConfigurationFile {
   /** A spool's path is made absolute, like every other. */
   private static String queue(Section section) {
     String queue = section.text("queue", SPOOL + "work");
-    if (!queue.matches("[a-z][a-z0-9+.]*:.+")) {
-      section.wrong("queue", "is not a store's URL; write spool: and a folder, as in spool:work");
+    if (!queue.matches("(spool|jdbc:h2|jdbc:postgresql):.+")) {
+      section.wrong(
+          "queue",
+          "is not a store's URL, which begins with spool:, jdbc:h2: or jdbc:postgresql:; write"
+              + " spool: and a folder, as in spool:work");
       return SPOOL + section.folder().resolve("work");
     }
     return queue.startsWith(SPOOL)

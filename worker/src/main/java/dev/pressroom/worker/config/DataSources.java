@@ -21,13 +21,16 @@ final class DataSources {
 
   /** A password as a parameter of the URL, or before an @. */
   private static final Pattern SECRET_IN_URL =
-      Pattern.compile("(?i)[?;&][a-z]*(password|pwd)=|//[^/@]*:[^/@]*@|:[^:/@]+/[^/@]+@");
+      Pattern.compile("(?i)[?;&][a-z]*(password|pwd)=|//[^@]*:[^@]*@|:[^:/@]+/[^/@]+@");
 
   /** Whom credentials are for: a tenant, or one of its users. */
   private static final Pattern WHOM = Pattern.compile("[a-z0-9-]{1,40}(/.{1,200})?");
 
   /** The line that tells them to a press holds no more. */
   private static final int MOST_CREDENTIALS = 1000;
+
+  /** Leaves room for everything else in the one line that a press is told first. */
+  private static final long MOST_BYTES = 960 << 10;
 
   /** A driver's setting whose value nobody need see. */
   private static final Pattern SECRET =
@@ -49,7 +52,58 @@ final class DataSources {
       }
       dataSources.put(name, dataSource(name, section.section(name)));
     }
+    checkSize(section, dataSources);
     return Collections.unmodifiableMap(dataSources);
+  }
+
+  /** A press that could not be told them all would refuse to start, and so would every other. */
+  private static void checkSize(Section section, Map<String, DataSourceSettings> dataSources) {
+    long size = 0;
+    for (Map.Entry<String, DataSourceSettings> entry : dataSources.entrySet()) {
+      size += size(entry.getValue());
+      if (size > MOST_BYTES) {
+        section.problem(
+            entry.getKey(),
+            section.path(entry.getKey())
+                + " makes the data sources, credentials included, larger than the "
+                + (MOST_BYTES >> 10)
+                + " KB that a press can be told; use fewer or shorter credentials, or one user and"
+                + " session settings with row-level security");
+        return;
+      }
+    }
+  }
+
+  private static long size(DataSourceSettings source) {
+    long size = 512 + size(source.url());
+    for (var setting : source.settings().entrySet()) {
+      size += size(setting.getKey()) + size(setting.getValue());
+    }
+    for (var variable : source.session().variables().entrySet()) {
+      size += size(variable.getKey()) + size(variable.getValue());
+    }
+    if (source.credentials().usual() != null) {
+      size += size(source.credentials().usual());
+    }
+    for (var login : source.credentials().special().entrySet()) {
+      size += size(login.getKey()) + size(login.getValue());
+    }
+    return size;
+  }
+
+  private static long size(Credentials.Login login) {
+    return size(login.user()) + size(login.password());
+  }
+
+  /** At most, in JSON, with what stands around it. */
+  private static long size(String text) {
+    return text == null
+        ? 0
+        : 32
+            + text.chars()
+                .map(c -> c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3)
+                .asLongStream()
+                .sum();
   }
 
   private static DataSourceSettings dataSource(String name, Section section) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How presses, the worker's child processes, run.
@@ -41,6 +42,10 @@ public record PressSettings(
     boolean overcommit,
     Path java,
     List<String> jvmOptions) {
+  /** All that would say otherwise than {@code heap}, by which the memory is planned. */
+  private static final Pattern HEAP =
+      Pattern.compile("-Xmx|-XX:(MaxHeapSize|MaxRAM|MaxRAMPercentage|MaxRAMFraction)=|-mx");
+
   private static final long MIN_HEAP = 32L << 20;
 
   public PressSettings {
@@ -115,7 +120,7 @@ public record PressSettings(
     for (String option : jvmOptions) {
       if (!option.startsWith("-")) {
         section.wrong("jvmOptions", "has \"" + option + "\", which is no option; it begins with -");
-      } else if (option.startsWith("-Xmx")) {
+      } else if (HEAP.matcher(option).lookingAt()) {
         section.wrong("jvmOptions", "has \"" + option + "\"; say presses.heap instead");
       }
     }

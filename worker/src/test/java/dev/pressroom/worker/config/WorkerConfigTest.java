@@ -105,7 +105,7 @@ class WorkerConfigTest {
     assertThat(within.queue()).isEqualTo("spool:" + other);
     assertThat(within.folders().published()).isEqualTo(other.resolve("published"));
     assertThat(outside.folders().published()).isEqualTo(folder.resolve("files"));
-    assertThat(parse("queue: jdbc:x\n").withSpool(other).queue()).isEqualTo("spool:" + other);
+    assertThat(parse("queue: jdbc:h2:x\n").withSpool(other).queue()).isEqualTo("spool:" + other);
   }
 
   @Test
@@ -217,6 +217,9 @@ class WorkerConfigTest {
           presses: {timeout: 25h}                | longer than presses.maxTimeout=24h
           presses: {java: /nowhere}              | presses.java=/nowhere is not the home of a Java
           presses: {jvmOptions: [-Xmx1g]}        | say presses.heap instead
+          presses: {jvmOptions: ['-XX:MaxHeapSize=1g']} | say presses.heap instead
+          presses: {jvmOptions: ['-XX:MaxRAMPercentage=90']} | say presses.heap instead
+          queue: 'spol:work'                     | queue=spol:work is not a store's URL
           presses: {jvmOptions: [x]}             | is no option
           worker: {lease: {env: NOT_SET}}        | worker.lease.env=NOT_SET is not set
           worker: {lease: {file: nofile}}        | worker.lease.file=nofile cannot be read
@@ -260,6 +263,7 @@ class WorkerConfigTest {
           dataSources: {a: {url: 'jdbc:postgresql://h/x?user=u&password=s3cret'}}  | holds a password
           dataSources: {a: {url: 'jdbc:h2:tcp://h/x;PASSWORD=s3cret'}}             | holds a password
           dataSources: {a: {url: 'jdbc:postgresql://u:s3cret@h/x'}}                | holds a password
+          dataSources: {a: {url: 'jdbc:postgresql://u:s3cret/x@h/x'}}              | holds a password
           dataSources: {a: {url: 'jdbc:oracle:thin:scott/s3cret@h:1521/x'}}        | holds a password
           dataSources: {a: {url: 'jdbc:x:', credentials: {acme: {user: u, password: s3cret}}}} | never stands in this file
           dataSources: {a: {url: 'jdbc:x:', password: {env: NOT_SET, default: s3cret}}} | has a key other than
