@@ -124,7 +124,7 @@ final class PressPoolTest {
               }
             });
     late.start();
-    while (given.get() < 20_000) {
+    while (given.get() < 1_000) {
       int idle = pool.reserve(2, TimeUnit.SECONDS);
       assertThat(idle).as("somebody asks again after a while").isPositive();
       int used = 1 + given.get() % idle;

@@ -70,6 +70,12 @@ final class Benchmark implements Callable<Integer> {
   private int warmUp;
 
   @Option(
+      names = "--press-count",
+      defaultValue = "2",
+      description = "Presses of the worker; ${DEFAULT-VALUE}.")
+  private int pressCount;
+
+  @Option(
       names = "--presses",
       paramLabel = "SETTING",
       description = "A setting of the worker's presses, such as \"jobs: 100000\"; may be repeated.")
@@ -102,7 +108,7 @@ final class Benchmark implements Callable<Integer> {
         named.isEmpty()
             ? EnumSet.complementOf(EnumSet.of(Measurement.BACKLOG))
             : EnumSet.copyOf(named);
-    List<String> settings = new ArrayList<>(List.of("count: 2"));
+    List<String> settings = new ArrayList<>(List.of("count: " + pressCount));
     settings.addAll(presses);
     try (Workplace place = Workplace.make(parent)) {
       new Machine(place.folder()).print(table);
@@ -163,7 +169,7 @@ final class Benchmark implements Callable<Integer> {
       }
       throughput.printMemory(table);
       Memory.print("in the end", worker, table);
-      throughput.print(table, rounds, warmUp);
+      throughput.print(table, rounds, warmUp, pressCount);
     }
     try (BareProcess bare = BareProcess.start(place, true)) {
       bare.measure(BareLoop.BARE, 2, warmUp);

@@ -54,7 +54,7 @@ final class Replacement {
       for (int i = 1; i < ends.size(); i++) {
         apart.add(millis(ends.get(i - 1), ends.get(i)));
       }
-      table.section("Each press replaced after one job, 2 presses, " + jobs + " jobs");
+      table.section("Each press replaced after one job, " + jobs + " jobs");
       table.times("press-started → its first page made (a waiting press included)", firstPage);
       table.times("from one job's end to the next one's", apart);
       table.line(

@@ -124,9 +124,15 @@ final class Throughput {
             pressMemory.median(), pressMemory.least(), pressMemory.most()));
   }
 
-  void print(Table table, int rounds, int warmUp) throws IOException {
+  void print(Table table, int rounds, int warmUp, int presses) throws IOException {
     table.section(
-        "One-page PDFs per second, 2 presses, " + rounds + " rounds of " + jobs + " by turns");
+        "One-page PDFs per second, "
+            + presses
+            + " presses, "
+            + rounds
+            + " rounds of "
+            + jobs
+            + " by turns");
     table.rates("whole worker, first submit → last settled", whole);
     table.rates("whole worker, all queued first: first claim → last settled", drain);
     table.rates("bare loop, 1 thread", bareOne);
@@ -139,8 +145,8 @@ final class Throughput {
     table.ratio("what a press does / bare loop, 2 threads", pressTwo.by(bareTwo));
     table.times("a page in its press, all queued first (startedAt → finishedAt)", inPress);
     table.line(
-        "a press's time from page to page, all queued first (2 / rate)",
-        Table.text("mean   %7.2f ms", 2000 / drain.median()));
+        "a press's time from page to page, all queued first (presses / rate)",
+        Table.text("mean   %7.2f ms", 1000.0 * presses / drain.median()));
     table.note(
         "warm-up "
             + warmUp
