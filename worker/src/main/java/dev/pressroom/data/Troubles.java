@@ -133,20 +133,24 @@ public final class Troubles {
    * other than the last speaks of.
    */
   public static Trouble of(Throwable thrown) {
-    Throwable at = thrown;
     try {
+      Throwable at = thrown;
       for (int depth = 0; at != null && depth < DEEPEST; depth++, at = at.getCause()) {
         Optional<Trouble> found = at instanceof SQLException e ? Optional.of(sql(e)) : java(at);
         if (found.isPresent()) {
           return found.get();
         }
       }
+      return theRest();
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
       // An exception may be of anybody's making, and fail when it is asked: it says nothing then.
-      return TABLE.get(TABLE.size() - 1);
+      return theRest();
     }
+  }
+
+  private static Trouble theRest() {
     return TABLE.get(TABLE.size() - 1);
   }
 

@@ -117,16 +117,8 @@ public final class PdfFile implements AutoCloseable {
    * @param entries of its dictionary but length and filter
    */
   public void stream(int object, Bytes entries, Bytes data) throws IOException {
-    stream(object, entries, data, null);
-  }
-
-  /** Writes a stream of parts that follow each other; the second may be null. */
-  void stream(int object, Bytes entries, Bytes data, Bytes more) throws IOException {
     compressed.clear();
     deflate(data);
-    if (more != null) {
-      deflate(more);
-    }
     deflater.finish();
     drain();
     deflater.reset();
