@@ -27,7 +27,8 @@ class ArchitectureTest {
     MAY_KNOW.put("queue", List.of("job", "job.json", "jobdir"));
     MAY_KNOW.put("queue.spool", List.of("job", "job.json", "jobdir", "queue"));
     MAY_KNOW.put("queue.jdbc", List.of("job", "job.json", "jobdir", "queue"));
-    MAY_KNOW.put("submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool"));
+    MAY_KNOW.put(
+        "submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool", "queue.jdbc"));
     MAY_KNOW.put("report", List.of());
     MAY_KNOW.put("yaml", List.of());
     MAY_KNOW.put("log", List.of());
@@ -62,7 +63,8 @@ class ArchitectureTest {
             "job.json",
             "jobdir",
             "queue",
-            "queue.spool"));
+            "queue.spool",
+            "queue.jdbc"));
     MAY_KNOW.put("demo", List.of("report", "submitter", "job"));
   }
 
