@@ -170,6 +170,7 @@ final class Submission {
                 + " setAutoCommit(false) first, or submit without a connection. Nothing was"
                 + " submitted");
       }
+      database.checkSchema(connection);
       return insertAll(database.on(connection), jobs);
     } catch (SQLException e) {
       throw Trouble.with("submitting within the caller's transaction", e);
