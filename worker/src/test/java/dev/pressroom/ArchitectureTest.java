@@ -64,7 +64,9 @@ class ArchitectureTest {
             "jobdir",
             "queue",
             "queue.spool",
-            "queue.jdbc"));
+            "queue.jdbc",
+            "migration"));
+    MAY_KNOW.put("migration", List.of("job", "queue", "queue.jdbc"));
     MAY_KNOW.put("demo", List.of("report", "submitter", "job"));
   }
 
@@ -146,7 +148,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.Setting|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
+            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.(Setting|SchemaCommand.*)|migration\\.Migrator|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(name("queue.spool"), name("queue.jdbc"))

@@ -113,8 +113,10 @@ public final class JdbcStore implements Store, TransactionStore {
   public static JdbcStore open(DataSource source, Path root, ArtifactStore artifacts, Clock clock) {
     Database database;
     try (Connection connection = source.getConnection()) {
-      database = new Database(source, Dialect.of(connection), clock);
-      Schema.check(database.on(connection), root != null);
+      database =
+          new Database(
+              source, Dialect.of(connection), clock, new Schema(root != null, System::nanoTime));
+      database.checkSchema(connection);
     } catch (SQLException e) {
       throw Trouble.with("opening the queue in the database", e);
     }

@@ -173,6 +173,7 @@ final class Submission {
                 + " setAutoCommit(false) first, or submit without a connection. Nothing was"
                 + " submitted");
       }
+      database.checkSchema(connection);
       Tx tx = database.on(connection);
       List<JobId> standing = insertAll(tx, jobs);
       releasePrepared(tx, jobs, standing);

@@ -45,8 +45,8 @@ final class Postgres implements AutoCloseable {
     Queue queue = new Queue(this, schema);
     try {
       execute("create schema " + schema);
-      Tables.create(queue.source(), "postgresql");
-    } catch (SQLException | IOException e) {
+      Tables.create(queue.source(), Migrations.postgresql());
+    } catch (SQLException e) {
       throw new AssertionError("PostgreSQL cannot be used", e);
     }
     return queue;
