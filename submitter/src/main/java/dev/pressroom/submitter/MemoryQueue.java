@@ -77,6 +77,7 @@ final class MemoryQueue implements SubmitStore, InspectStore, TransactionStore {
           job.id(),
           state,
           finished ? null : job.request().queue(),
+          finished ? null : (Integer) job.request().priority(),
           finished ? null : attempt,
           due,
           state == JobState.RUNNING ? WORKER : null,

@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = setting.examine().examine(norms(setting.config()));
+    List<Finding> findings = setting.examining(store -> store.examine(norms(setting.config())));
     Console console = Console.of(spec);
     boolean sick = findings.stream().anyMatch(Finding::harmful);
     if (json) {

@@ -49,7 +49,7 @@ final class ShowCommand implements Callable<Integer> {
       if (view.isEmpty()) {
         return showPutAside(console);
       }
-      Story story = Story.of(view.get());
+      Story story = Story.of(view.get(), store.reading());
       Situation around = setting.situation(store);
       if (json) {
         Map<String, Object> map = StoryJson.of(story, around);
@@ -91,7 +91,7 @@ final class ShowCommand implements Callable<Integer> {
   private int showPutAside(Console console) throws IOException {
     Optional<JobId> wanted = JobChoice.id(id);
     Optional<PutAside> found =
-        wanted.isPresent() ? PutAside.find(setting.spool(), wanted.get()) : Optional.empty();
+        wanted.isPresent() ? setting.putAside(wanted.get()) : Optional.empty();
     PutAside aside = found.orElseThrow(() -> JobChoice.missing(id, setting.queueName()));
     if (json) {
       console.json(aside.json());

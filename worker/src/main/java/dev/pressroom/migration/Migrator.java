@@ -4,7 +4,9 @@ import dev.pressroom.job.Harmless;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.jdbc.Migrations;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -22,6 +24,9 @@ public final class Migrator {
 
   /** Where Flyway notes what it has done; beside a table of the host's own Flyway. */
   private static final String NOTES = "pressroom_migration";
+
+  private static final String MAY_CREATE =
+      "select coalesce(has_schema_privilege(current_schema(), 'create'), false)";
 
   /** Who loses a race for making that table finds it there afterwards. */
   private static final int MOST_TRIES = 5;
@@ -60,13 +65,14 @@ public final class Migrator {
       if (applied >= latest) {
         return;
       }
+      mustBeAllowed(applied);
       try {
         run(applied);
         LOG.info("migrated the queue's tables from version {} to {}", applied, latest);
         return;
       } catch (FlywayException e) {
         if (tries == MOST_TRIES) {
-          throw refused(applied, e);
+          throw refused(applied, said(e), e);
         }
         LOG.debug("a migration failed; another worker's may have come in between", e);
       }
@@ -81,6 +87,23 @@ public final class Migrator {
       throw new QueueException(
           "the version of the queue's tables cannot be read: " + said(e) + ". Nothing was changed",
           e);
+    }
+  }
+
+  /** Asked first: Flyway tries for ten seconds before it says so. */
+  private void mustBeAllowed(int applied) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+        try (ResultSet row = statement.executeQuery(MAY_CREATE)) {
+          row.next();
+          if (!row.getBoolean(1)) {
+            throw refused(applied, "its user may not create tables", null);
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw refused(applied, said(e), e);
     }
   }
 
@@ -114,14 +137,14 @@ public final class Migrator {
     return locations;
   }
 
-  private QueueException refused(int applied, FlywayException e) {
+  private QueueException refused(int applied, String why, Exception e) {
     return new QueueException(
         "the queue's tables cannot be brought from version "
             + applied
             + " to "
             + latest
             + ": "
-            + said(e)
+            + why
             + ". Let a user start the worker who may create tables there, or apply what `pressroom"
             + " schema` prints. Each step was applied whole or not at all",
         e);

@@ -190,7 +190,7 @@ class MigratorTest {
     assertThatThrownBy(() -> new Migrator(guest).migrate())
         .isInstanceOf(QueueException.class)
         .hasMessageContaining("from version 0 to 1")
-        .hasMessageContaining("permission denied")
+        .hasMessageContaining("may not create tables")
         .hasMessageContaining("`pressroom schema` prints");
   }
 

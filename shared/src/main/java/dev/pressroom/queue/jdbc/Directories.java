@@ -80,6 +80,27 @@ final class Directories {
     }
   }
 
+  /** Something on this disk. */
+  interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Does it, and says where if it cannot be done. */
+  <T> T doing(String what, Step<T> step) {
+    try {
+      return step.run();
+    } catch (IOException e) {
+      throw new QueueException(
+          what
+              + " failed in the work directory "
+              + tree.root()
+              + ": "
+              + e
+              + "; it is tried again, see that the disk is there, writable and not full",
+          e);
+    }
+  }
+
   private String nameOfDisk() throws IOException {
     Path file = tree.root().resolve(HOST);
     try {

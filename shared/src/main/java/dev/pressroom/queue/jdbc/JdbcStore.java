@@ -7,6 +7,7 @@ import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
+import dev.pressroom.queue.FinishedCount;
 import dev.pressroom.queue.Held;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
@@ -19,7 +20,6 @@ import dev.pressroom.queue.Rescued;
 import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
 import dev.pressroom.queue.TransactionStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,6 +56,7 @@ public final class JdbcStore implements Store, TransactionStore {
   private final Reading reading;
   private final Schedules schedules;
   private final Reconciliation reconciliation;
+  private final Tally tally;
 
   private JdbcStore(Database database, Directories directories, ArtifactStore artifacts) {
     this.database = database;
@@ -79,6 +80,7 @@ public final class JdbcStore implements Store, TransactionStore {
     purge = new Purge(database, directories, artifacts);
     reading = new Reading(database, inspection, artifacts);
     schedules = new Schedules(database, submission);
+    tally = new Tally(database);
     reconciliation = new Reconciliation(database, directories, leases, reading);
   }
 
@@ -124,31 +126,12 @@ public final class JdbcStore implements Store, TransactionStore {
         database, root == null ? null : Directories.open(root, database.clock()), artifacts);
   }
 
-  private void needDirectories() {
+  private Directories disk() {
     if (directories == null) {
       throw new IllegalStateException(
           "this queue was opened without a work directory, so it cannot claim");
     }
-  }
-
-  private interface Step<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T onDisk(String what, Step<T> step) {
-    needDirectories();
-    try {
-      return step.run();
-    } catch (IOException e) {
-      throw new QueueException(
-          what
-              + " failed in the work directory "
-              + directories.tree().root()
-              + ": "
-              + e
-              + "; it is tried again, see that the disk is there, writable and not full",
-          e);
-    }
+    return directories;
   }
 
   @Override
@@ -193,18 +176,23 @@ public final class JdbcStore implements Store, TransactionStore {
 
   @Override
   public Lease register(String worker) {
-    return onDisk("registering worker " + worker, () -> leases.register(worker));
+    return register(worker, List.of());
+  }
+
+  @Override
+  public Lease register(String worker, List<String> queues) {
+    return disk().doing("registering worker " + worker, () -> leases.register(worker, queues));
   }
 
   @Override
   public boolean deregister(Lease lease) {
-    needDirectories();
+    disk();
     return leases.deregister(lease);
   }
 
   @Override
   public List<Claim> claim(Lease lease, List<String> queues, int most) {
-    needDirectories();
+    disk();
     List<Claim> claims = claiming.claim(lease, queues, most);
     if (!claims.isEmpty()) {
       waking.busy();
@@ -214,7 +202,7 @@ public final class JdbcStore implements Store, TransactionStore {
 
   @Override
   public void layOut(Claim claim) {
-    onDisk("laying out job " + claim.id(), () -> claiming.layOut(claim));
+    disk().doing("laying out job " + claim.id(), () -> claiming.layOut(claim));
   }
 
   @Override
@@ -234,7 +222,7 @@ public final class JdbcStore implements Store, TransactionStore {
 
   @Override
   public List<Rescued> rescue(String lease, Lease own) {
-    needDirectories();
+    disk();
     return leases.rescue(lease);
   }
 
@@ -260,41 +248,43 @@ public final class JdbcStore implements Store, TransactionStore {
 
   @Override
   public List<Settled> settleAll(List<Settle> jobs) {
-    needDirectories();
+    disk();
     return settling.settleAll(jobs);
   }
 
   @Override
   public boolean retry(Claim claim, Outcome failed, Instant at) {
-    needDirectories();
+    disk();
     return goingOn.retry(claim, failed, at);
   }
 
   @Override
   public boolean release(Claim claim, Outcome released, Instant at) {
-    needDirectories();
+    disk();
     return goingOn.release(claim, released, at);
   }
 
   @Override
   public boolean disown(Lease lease, Held held) {
-    needDirectories();
+    disk();
     return leases.disown(lease, held);
   }
 
   @Override
   public void sweep() {
-    onDisk(
-        "sweeping",
-        () -> {
-          reconciliation.run();
-          return null;
-        });
+    tally.fold();
+    disk()
+        .doing(
+            "sweeping",
+            () -> {
+              reconciliation.run();
+              return null;
+            });
   }
 
   @Override
   public List<DeliveryMark> deliveries() {
-    needDirectories();
+    disk();
     return deliveries.all();
   }
 
@@ -380,6 +370,11 @@ public final class JdbcStore implements Store, TransactionStore {
   @Override
   public List<ScheduleState> schedules() {
     return schedules.all();
+  }
+
+  /** How many jobs ended, by day, queue and state, from a day (UTC) on. */
+  public List<FinishedCount> finished(LocalDate since) {
+    return tally.since(since);
   }
 
   /** What the tables keep of jobs, for readers that do not have their directories. */

@@ -38,12 +38,22 @@ final class Leases {
     this.directories = directories;
   }
 
-  Lease register(String worker) throws IOException {
+  /**
+   * @param queues that the worker serves; none if it does not say
+   */
+  Lease register(String worker, List<String> queues) throws IOException {
     Lease lease = new Lease(Ulid.next(database.clock().instant()), worker);
     directories.makeLease(lease.id());
     database.alone(
         "registering worker " + worker,
-        tx -> tx.update(Sql.ADD_WORKER, lease.id(), worker, directories.host()));
+        tx ->
+            tx.update(
+                Sql.ADD_WORKER,
+                lease.id(),
+                worker,
+                directories.host(),
+                ProcessHandle.current().pid(),
+                String.join("\n", queues)));
     return lease;
   }
 

@@ -18,6 +18,7 @@ enum Sql {
   ADD_QUEUED,
   ADD_SCHEDULE,
   ADD_SCHEDULED,
+  ADD_TALLY,
   ADD_WORKER,
   ARTIFACT,
   ATTEMPT_OF,
@@ -28,7 +29,6 @@ enum Sql {
   CLAIM,
   CLAIMED,
   CLAIM_ADD,
-
   CLAIM_QUEUE,
   CLAIM_REMOVE,
   COUNT,
@@ -52,6 +52,7 @@ enum Sql {
   LOCK_RUNNING,
   LOCK_SCHEDULE,
   LOCK_SCHEDULED,
+  LOCK_TALLY,
   LOCK_WORKER,
   MARK_DELIVERY,
   NEXT_DUE,
@@ -76,6 +77,7 @@ enum Sql {
   REMOVE_QUEUED,
   REMOVE_RUNNING,
   REMOVE_SCHEDULED,
+  REMOVE_TALLY,
   REMOVE_WORKER,
   RESUME,
   RETAKE_KEY,
@@ -89,7 +91,9 @@ enum Sql {
   SET_SCHEDULE,
   TAKE_KEY,
   END_KEY,
-  VERSIONS;
+  TALLY,
+  VERSIONS,
+  WORKERS;
 
   /** Statements that only one dialect has: the other does the same in several steps. */
   private static final Map<Dialect, java.util.Set<Sql>> ELSEWHERE =

@@ -1,1 +1,2 @@
-update pressroom_worker set beat = beat + 1 where id = ? and not revoked
+update pressroom_worker set beat = beat + 1, beat_at = current_timestamp
+where id = ? and not revoked
