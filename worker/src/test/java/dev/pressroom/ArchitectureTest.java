@@ -65,6 +65,7 @@ class ArchitectureTest {
             "queue",
             "queue.spool",
             "queue.jdbc",
+            "submitter",
             "migration"));
     MAY_KNOW.put("migration", List.of("job", "queue", "queue.jdbc"));
     MAY_KNOW.put("demo", List.of("report", "submitter", "job"));
@@ -148,7 +149,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.(Setting|SchemaCommand.*)|migration\\.Migrator|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
+            "dev\\.pressroom\\.(worker\\.Stores.*|cli\\.(Setting|SchemaCommand.*)|migration\\.Migrator|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(name("queue.spool"), name("queue.jdbc"))

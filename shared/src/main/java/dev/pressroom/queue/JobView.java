@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param attempt null likewise
  * @param due when it may run, for scheduled jobs; null otherwise
  * @param lease who holds it, for running jobs; null otherwise
- * @param directory its directory; by now it may have moved on
+ * @param directory its directory; by now it may have moved on. Null for a job of a database whose
+ *     files are on another machine's disk, or nowhere yet
  */
 public record JobView(
     JobId id,

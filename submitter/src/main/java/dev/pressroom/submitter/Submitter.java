@@ -67,8 +67,7 @@ public interface Submitter extends AutoCloseable {
         return over(
             connections,
             application,
-            DatabaseArtifacts.in(connections, DatabaseArtifacts.DEFAULT_MOST),
-            connections::close);
+            DatabaseArtifacts.in(connections, DatabaseArtifacts.DEFAULT_MOST));
       } catch (RuntimeException e) {
         connections.close();
         throw e;
@@ -116,11 +115,7 @@ public interface Submitter extends AutoCloseable {
    * @param application up to 200 characters, or null
    */
   static Submitter open(DataSource source, String application) {
-    return over(
-        source,
-        application,
-        DatabaseArtifacts.in(source, DatabaseArtifacts.DEFAULT_MOST),
-        () -> {});
+    return over(source, application, DatabaseArtifacts.in(source, DatabaseArtifacts.DEFAULT_MOST));
   }
 
   /**
@@ -129,21 +124,17 @@ public interface Submitter extends AutoCloseable {
    * @param artifacts that folder, as this machine mounts it
    */
   static Submitter open(DataSource source, String application, Path artifacts) {
-    return over(source, application, DirectoryArtifacts.in(artifacts), () -> {});
+    return over(source, application, DirectoryArtifacts.in(artifacts));
   }
 
-  private static Submitter over(
-      DataSource source, String application, ArtifactStore artifacts, Runnable closing) {
+  private static Submitter over(DataSource source, String application, ArtifactStore artifacts) {
     Job.SubmittedBy self = new Job.SubmittedBy(application, HostName.ofThisMachine());
     JdbcStore store = JdbcStore.open(source, null, artifacts, null);
     return new StoreSubmitter(
         new Queue(store, store, store, new StoredFiles(store.reading()), new Waiting()),
         Clock.systemUTC(),
         self,
-        () -> {
-          store.close();
-          closing.run();
-        });
+        store::close);
   }
 
   /**

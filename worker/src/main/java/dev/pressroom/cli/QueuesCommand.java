@@ -1,6 +1,7 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.JobState;
+import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.QueueCount;

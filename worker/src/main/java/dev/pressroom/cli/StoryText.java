@@ -51,7 +51,7 @@ final class StoryText {
       facts.put("Snapshot", snapshot == null ? null : second(snapshot));
     }
     facts.put("Delivery", deliveries());
-    facts.put("Directory", story.view().directory());
+    facts.put("Directory", story.hasFiles() ? story.view().directory() : null);
     console.facts(facts);
     attempts();
     produced();
@@ -245,7 +245,7 @@ final class StoryText {
     console.line(
         story.hasFiles()
             ? "in " + story.files().output()
-            : "on another machine's disk; pressroom fetch gets copies of them, if they are kept");
+            : "on another machine's disk; pressroom show --to DIR gets copies, if they are kept");
     for (String warning : produced.warnings()) {
       console.sentence(Colour.CARE, "warning: " + warning);
     }

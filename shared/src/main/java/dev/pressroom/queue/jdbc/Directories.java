@@ -54,7 +54,7 @@ final class Directories {
   private Directories(WorkTree tree) throws IOException {
     this.tree = tree;
     for (String folder :
-        List.of("running", "waiting", "succeeded", "failed", "cancelled", "trash")) {
+        List.of("running", "waiting", "succeeded", "failed", "cancelled", "trash", "tmp")) {
       tree.makeFolder(tree.root().resolve(folder));
     }
     this.host = nameOfDisk();
@@ -68,6 +68,13 @@ final class Directories {
   static Directories open(Path root, Clock clock) {
     try {
       Files.createDirectories(root);
+      if (Files.exists(root.resolve("queued"))) {
+        throw new QueueException(
+            "the work directory "
+                + root.toAbsolutePath()
+                + " is a spool, whose jobs a queue in a database would take for leftovers; name"
+                + " another folder with queue.directory. Nothing was touched");
+      }
       return new Directories(new WorkTree(root.toRealPath(), LocalDisk.forOwner(), clock));
     } catch (IOException e) {
       throw new QueueException(

@@ -87,7 +87,8 @@ public final class JdbcStore implements Store, TransactionStore {
   /**
    * Opens a queue for a host: without a work directory, so that it cannot claim.
    *
-   * @param source best of a pool; its connections are given back as they came
+   * @param source best of a pool; its connections are given back as they came. {@link
+   *     KeptConnections} are the store's from then on, and closed with it
    * @throws QueueException if the database cannot be reached, or holds no queue of this version
    */
   public static JdbcStore open(DataSource source) {
@@ -377,7 +378,7 @@ public final class JdbcStore implements Store, TransactionStore {
     return tally.since(since);
   }
 
-  /** What the tables keep of jobs, for readers that do not have their directories. */
+  @Override
   public ReadStore reading() {
     return reading;
   }
@@ -385,5 +386,8 @@ public final class JdbcStore implements Store, TransactionStore {
   @Override
   public void close() {
     waking.close();
+    if (database.source() instanceof KeptConnections own) {
+      own.close();
+    }
   }
 }
