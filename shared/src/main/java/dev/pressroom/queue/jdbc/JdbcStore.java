@@ -56,6 +56,7 @@ public final class JdbcStore implements Store {
   private final Schedules schedules;
   private final Reconciliation reconciliation;
   private final Tally tally;
+  private final HotFolder hotFolder;
 
   private JdbcStore(Database database, Directories directories, ArtifactStore artifacts) {
     this.database = database;
@@ -80,6 +81,7 @@ public final class JdbcStore implements Store {
     reading = new Reading(database, inspection, artifacts);
     schedules = new Schedules(database, submission);
     tally = new Tally(database);
+    hotFolder = directories == null ? null : new HotFolder(directories, leases, submission);
     reconciliation = new Reconciliation(database, directories, leases, reading);
   }
 
@@ -233,10 +235,9 @@ public final class JdbcStore implements Store {
     return leases.rescue(lease);
   }
 
-  /** Nothing: this store has no hot folder yet. */
   @Override
   public List<JobId> takeIn(Lease own) {
-    return List.of();
+    return disk().doing("taking in from the inbox", () -> hotFolder.takeIn(own));
   }
 
   @Override
@@ -280,13 +281,8 @@ public final class JdbcStore implements Store {
   @Override
   public void sweep() {
     tally.fold();
-    disk()
-        .doing(
-            "sweeping",
-            () -> {
-              reconciliation.run();
-              return null;
-            });
+    disk().doing("sweeping", reconciliation::run);
+    disk().doing("sweeping the inbox", hotFolder::sweep);
   }
 
   @Override

@@ -43,6 +43,7 @@ final class Leases {
    */
   Lease register(String worker, List<String> queues) throws IOException {
     Lease lease = new Lease(Ulid.next(database.clock().instant()), worker);
+    directories.tree().makeInbox();
     directories.makeLease(lease.id());
     database.alone(
         "registering worker " + worker,
@@ -101,6 +102,11 @@ final class Leases {
                         row.getString("id"),
                         Long.toString(row.getLong("beat")),
                         row.getBoolean("revoked"))));
+  }
+
+  /** Whether a lease is there, revoked or not. */
+  boolean stands(String lease) {
+    return all().stream().anyMatch(each -> each.lease().equals(lease));
   }
 
   boolean disown(Lease lease, Held held) {

@@ -1,6 +1,7 @@
 package dev.pressroom.queue.spool;
 
 import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.queue.ExamineStore.Norms;

@@ -1,6 +1,7 @@
 package dev.pressroom.queue.spool;
 
 import dev.pressroom.job.JobId;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.queue.Finding;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;

@@ -5,6 +5,7 @@ import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.queue.ExamineStore.Norms;
 import dev.pressroom.queue.Finding;
+import dev.pressroom.queue.Inbox;
 import dev.pressroom.queue.WorkerView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class ExaminedRuns {
         Optional<JobName> job = JobName.parse(name);
         if (job.isPresent()) {
           lookAtJob(job.get(), folder.resolve(name), worker, alive);
-        } else if (!name.endsWith(Spool.TAKING) && !name.startsWith(Spool.HIDDEN)) {
+        } else if (!name.endsWith(Inbox.TAKING) && !name.startsWith(Spool.HIDDEN)) {
           findings.harmless(
               Finding.Kind.DAMAGED,
               "\"" + name + "\" lies among the running jobs and is none",
