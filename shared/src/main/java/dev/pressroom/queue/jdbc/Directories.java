@@ -48,7 +48,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Directories {
   private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
-  private static final String HOST = "host";
+
+  /** The file that names this disk. */
+  static final String HOST = "host";
+
   private static final List<JobState> FINISHED =
       List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED);
 
