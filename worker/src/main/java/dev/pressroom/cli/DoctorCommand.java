@@ -47,12 +47,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (reconcile) {
-      int jobs = setting.examine().reconcile().size();
+      int jobs = setting.examining(store -> store.reconcile().size());
       if (!json) {
         Console.of(spec).line("reconciled: " + sum(jobs, "job", "jobs"));
       }
     }
-    List<Finding> findings = setting.examine().examine(norms(setting.config()));
+    List<Finding> findings = setting.examining(store -> store.examine(norms(setting.config())));
     Console console = Console.of(spec);
     boolean sick = findings.stream().anyMatch(Finding::harmful);
     if (json) {

@@ -19,7 +19,7 @@ public record Most(long rows, long pages, long bytes) {
 
   void checkFile(long pagesMade, long bytesMade) {
     check(pagesMade, pages, "pages", "presses.maxPages");
-    check(bytesMade, bytes, "bytes in one file", "presses.maxBytes");
+    check(bytesMade, bytes, "bytes in one file", "presses.maxBytes or queue.maxArtifact");
   }
 
   private static void check(long made, long most, String what, String setting) {

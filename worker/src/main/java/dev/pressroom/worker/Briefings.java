@@ -4,6 +4,7 @@ import dev.pressroom.press.Briefing;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
+import dev.pressroom.worker.config.QueueSettings;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,16 @@ final class Briefings {
             presses.logSize(),
             RETIRE_SHARE,
             "presses.heap is " + (presses.heap() >> 20) + "m",
-            new Most(presses.maxRows(), presses.maxPages(), presses.maxBytes())));
+            new Most(presses.maxRows(), presses.maxPages(), mostBytes(config))));
+  }
+
+  /** What could not be kept for other machines must not be made: no trying again would help. */
+  private static long mostBytes(WorkerConfig config) {
+    long most = config.presses().maxBytes();
+    QueueSettings queue = config.queue();
+    return queue.isSpool() || !queue.artifacts().inDatabase()
+        ? most
+        : Math.min(most, queue.artifacts().most());
   }
 
   /** How long a job may take: what it asks for or the default, but never more than the most. */

@@ -49,8 +49,7 @@ import org.slf4j.LoggerFactory;
 final class Directories {
   private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
 
-  /** The file that names this disk. */
-  static final String HOST = "host";
+  private static final String HOST = "host";
 
   private static final List<JobState> FINISHED =
       List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED);
@@ -62,7 +61,14 @@ final class Directories {
     this.tree = tree;
     for (String folder :
         List.of(
-            "running", "waiting", "succeeded", "failed", "cancelled", Corrupt.FOLDER, "trash")) {
+            "running",
+            "waiting",
+            "succeeded",
+            "failed",
+            "cancelled",
+            Corrupt.FOLDER,
+            "trash",
+            "tmp")) {
       tree.makeFolder(tree.root().resolve(folder));
     }
     this.host = nameOfDisk();
@@ -76,6 +82,13 @@ final class Directories {
   static Directories open(Path root, Clock clock) {
     try {
       Files.createDirectories(root);
+      if (Files.exists(root.resolve("queued"))) {
+        throw new QueueException(
+            "the work directory "
+                + root.toAbsolutePath()
+                + " is a spool, whose jobs a queue in a database would take for leftovers; name"
+                + " another folder with queue.directory. Nothing was touched");
+      }
       return new Directories(new WorkTree(root.toRealPath(), LocalDisk.forOwner(), clock));
     } catch (IOException e) {
       throw new QueueException(

@@ -10,12 +10,8 @@ import dev.pressroom.queue.Finding;
 import dev.pressroom.queue.WorkerView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,13 +20,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /**
  * Looks at a queue in a database that may be sick, and at the work directory of one of its workers
  * if there is one here. Safe for use by several threads.
  */
-public final class Examination implements ExamineStore {
+final class Examination implements ExamineStore {
   /** Reading more would keep the doctor busy; sick ones are found in what comes first. */
   private static final int MOST_READ = 2_000;
 
@@ -40,30 +35,12 @@ public final class Examination implements ExamineStore {
   private final Database database;
   private final Directories directories;
 
-  private Examination(Database database, Directories directories) {
+  /**
+   * @param directories null if this process has none
+   */
+  Examination(Database database, Directories directories) {
     this.database = database;
     this.directories = directories;
-  }
-
-  /**
-   * For the queue in a database.
-   *
-   * @param root the work directory on this machine, or one that a worker has yet to make; null if
-   *     there is none
-   * @param clock null for the database's, which is right but for tests
-   * @throws dev.pressroom.queue.QueueException if the database cannot be reached, or holds no queue
-   */
-  public static Examination of(DataSource source, Path root, Clock clock) {
-    Database database;
-    try (Connection connection = source.getConnection()) {
-      database =
-          new Database(source, Dialect.of(connection), clock, new Schema(false, System::nanoTime));
-      database.checkSchema(connection);
-    } catch (SQLException e) {
-      throw Trouble.with("opening the queue in the database", e);
-    }
-    boolean here = root != null && Files.exists(root.resolve(Directories.HOST));
-    return new Examination(database, here ? Directories.open(root, database.clock()) : null);
   }
 
   /** A worker, where its disk is, and what the database's clock says. */

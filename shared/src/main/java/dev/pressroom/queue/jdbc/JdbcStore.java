@@ -19,6 +19,7 @@ import dev.pressroom.queue.ReadStore;
 import dev.pressroom.queue.Rescued;
 import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
+import dev.pressroom.queue.TransactionStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ import javax.sql.DataSource;
  * can submit, look and operate. Safe for use by several threads; {@link #claim}, {@link
  * #promoteDue} and {@link #awaitWork} are for one each.
  */
-public final class JdbcStore implements Store {
+public final class JdbcStore implements Store, TransactionStore {
   private final Database database;
   private final Directories directories;
   private final Waking waking;
@@ -88,7 +89,8 @@ public final class JdbcStore implements Store {
   /**
    * Opens a queue for a host: without a work directory, so that it cannot claim.
    *
-   * @param source best of a pool; its connections are given back as they came
+   * @param source best of a pool; its connections are given back as they came. {@link
+   *     KeptConnections} are the store's from then on, and closed with it
    * @throws QueueException if the database cannot be reached, or holds no queue of this version
    */
   public static JdbcStore open(DataSource source) {
@@ -150,20 +152,12 @@ public final class JdbcStore implements Store {
     return submission.submitAll(jobs);
   }
 
-  /**
-   * Submits within the caller's transaction: the jobs are there if and only if it commits. Nothing
-   * of the connection is changed. After the commit, {@link #committed} wakes workers at once;
-   * without it they find the jobs by looking.
-   *
-   * @return the ids of the jobs that stand for the requests, in their order
-   * @throws IllegalStateException if the connection is in autocommit mode
-   * @throws QueueException if the database refused; rolling back is the caller's
-   */
+  @Override
   public List<JobId> submit(Connection connection, List<Job> jobs) {
     return submission.submit(connection, jobs);
   }
 
-  /** Says that a transaction with jobs in it was committed. */
+  @Override
   public void committed() {
     waking.submitted();
   }
@@ -380,7 +374,7 @@ public final class JdbcStore implements Store {
     return tally.since(since);
   }
 
-  /** What the tables keep of jobs, for readers that do not have their directories. */
+  @Override
   public ReadStore reading() {
     return reading;
   }
@@ -388,5 +382,8 @@ public final class JdbcStore implements Store {
   @Override
   public void close() {
     waking.close();
+    if (database.source() instanceof KeptConnections own) {
+      own.close();
+    }
   }
 }

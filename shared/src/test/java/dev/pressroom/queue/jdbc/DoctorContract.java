@@ -9,6 +9,7 @@ import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.ExamineStore.Norms;
 import dev.pressroom.queue.Finding;
 import dev.pressroom.queue.FinishedCount;
@@ -41,8 +42,8 @@ abstract class DoctorContract extends JdbcFixture {
           "paused",
           "schedule");
 
-  private Examination examination() {
-    return Examination.of(database.source(), root.resolve("work"), clock);
+  private ExamineStore examination() {
+    return store().examination();
   }
 
   private List<String> told() {

@@ -78,6 +78,14 @@ final class Postgres implements AutoCloseable {
     }
 
     @Override
+    public String url() {
+      return "jdbc:postgresql://localhost:"
+          + server.port()
+          + "/postgres?user=postgres&currentSchema="
+          + schema;
+    }
+
+    @Override
     public void close() {
       try {
         server.execute("drop schema " + schema + " cascade");
