@@ -5,9 +5,7 @@ import dev.pressroom.data.EmbeddedDatabases;
 import dev.pressroom.migration.Migrator;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.ExamineStore;
-import dev.pressroom.queue.Finding;
 import dev.pressroom.queue.Store;
-import dev.pressroom.queue.WorkerView;
 import dev.pressroom.queue.jdbc.DatabaseAccess;
 import dev.pressroom.queue.jdbc.DatabaseArtifacts;
 import dev.pressroom.queue.jdbc.DirectoryArtifacts;
@@ -19,8 +17,6 @@ import dev.pressroom.worker.config.QueueSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens the queue that the configuration names, of whichever kind. */
@@ -59,25 +55,7 @@ public final class Stores {
    * @param store as {@link #forOperator} gave it
    */
   public static ExamineStore examining(Store store) {
-    return store instanceof ExamineStore examined ? examined : new Registered(store);
-  }
-
-  /** Who is registered, and no more. */
-  private record Registered(Store store) implements ExamineStore {
-    @Override
-    public List<WorkerView> workers() {
-      return store.leases().stream()
-          .map(
-              lease ->
-                  new WorkerView(
-                      lease.lease(), "", 0, null, Instant.now(), List.of(), lease.revoked()))
-          .toList();
-    }
-
-    @Override
-    public List<Finding> examine(Norms norms) {
-      return List.of();
-    }
+    return ((JdbcStore) store).examination();
   }
 
   /**

@@ -57,6 +57,7 @@ public final class JdbcStore implements Store, TransactionStore {
   private final Schedules schedules;
   private final Reconciliation reconciliation;
   private final Tally tally;
+  private final HotFolder hotFolder;
 
   private JdbcStore(Database database, Directories directories, ArtifactStore artifacts) {
     this.database = database;
@@ -81,6 +82,7 @@ public final class JdbcStore implements Store, TransactionStore {
     reading = new Reading(database, inspection, artifacts);
     schedules = new Schedules(database, submission);
     tally = new Tally(database);
+    hotFolder = directories == null ? null : new HotFolder(directories, leases, submission);
     reconciliation = new Reconciliation(database, directories, leases, reading);
   }
 
@@ -227,10 +229,9 @@ public final class JdbcStore implements Store, TransactionStore {
     return leases.rescue(lease);
   }
 
-  /** Nothing: this store has no hot folder yet. */
   @Override
   public List<JobId> takeIn(Lease own) {
-    return List.of();
+    return disk().doing("taking in from the inbox", () -> hotFolder.takeIn(own));
   }
 
   @Override
@@ -274,13 +275,8 @@ public final class JdbcStore implements Store, TransactionStore {
   @Override
   public void sweep() {
     tally.fold();
-    disk()
-        .doing(
-            "sweeping",
-            () -> {
-              reconciliation.run();
-              return null;
-            });
+    disk().doing("sweeping", reconciliation::run);
+    disk().doing("sweeping the inbox", hotFolder::sweep);
   }
 
   /** Those whose files are on this process's disk. */

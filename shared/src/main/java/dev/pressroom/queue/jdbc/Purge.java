@@ -6,6 +6,7 @@ import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +43,13 @@ final class Purge {
   /** A finished job that is to go. */
   private record Old(String id, JobState state, LocalDate day) {}
 
+  /** What ended on this day or later stays. */
+  static LocalDate latest(Clock clock) {
+    return Ending.day(clock.instant()).minusDays(DAYS_THAT_STAY - 1);
+  }
+
   private LocalDate limit(LocalDate day) {
-    LocalDate latest = Ending.day(database.clock().instant()).minusDays(DAYS_THAT_STAY - 1);
+    LocalDate latest = latest(database.clock());
     return day.isBefore(latest) ? day : latest;
   }
 

@@ -1,3 +1,4 @@
 insert into pressroom_worker
   (id, worker, host, pid, queues, beat, beat_at, revoked, registered_at)
-values (?, ?, ?, ?, ?, 0, current_timestamp, false, current_timestamp)
+select ?, ?, ?, ?, ?, 0, moment, false, moment
+from (select coalesce(cast(? as timestamp with time zone), current_timestamp) as moment) clock

@@ -83,6 +83,7 @@ create table pressroom_running (
   delivers   boolean not null,
   claimed_at timestamp with time zone not null,
   cancel     boolean not null default false,
+  cancel_at  timestamp with time zone,
   job        character varying not null
 );
 create index pressroom_running_lease on pressroom_running (lease);

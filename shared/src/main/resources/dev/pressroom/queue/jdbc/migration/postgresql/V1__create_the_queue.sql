@@ -87,6 +87,7 @@ create table pressroom_running (
   delivers   boolean not null,
   claimed_at timestamp with time zone not null,
   cancel     boolean not null default false,
+  cancel_at  timestamp with time zone,
   job        text not null
 ) with (autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_threshold = 1000,
   autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false);
