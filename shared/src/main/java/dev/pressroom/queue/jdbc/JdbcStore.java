@@ -7,6 +7,7 @@ import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
+import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.FinishedCount;
 import dev.pressroom.queue.Held;
 import dev.pressroom.queue.JobFilter;
@@ -372,6 +373,11 @@ public final class JdbcStore implements Store, TransactionStore {
   /** How many jobs ended, by day, queue and state, from a day (UTC) on. */
   public List<FinishedCount> finished(LocalDate since) {
     return tally.since(since);
+  }
+
+  /** Looks at the queue as a physician does. */
+  public ExamineStore examination() {
+    return new Examination(database, directories);
   }
 
   @Override
