@@ -66,8 +66,7 @@ final class DatabaseWorkersTest {
 
   private static void started(WorkerProcess worker) {
     soon()
-        .until(
-            () -> worker.log().contains("worker-started") || !WorkerProcess.alive(worker.pid()));
+        .until(() -> worker.log().contains("worker-started") || !WorkerProcess.alive(worker.pid()));
     assertThat(worker.log()).contains("worker-started");
   }
 
@@ -219,7 +218,14 @@ final class DatabaseWorkersTest {
       execute(url, "create table orders (number integer)");
       Process one = host(url, 0, 100);
       Process other = host(url, 100, 100);
-      soon().until(() -> w1.log().contains("settled"));
+      soon()
+          .until(
+              () -> {
+                Set<String> placed = orders(url);
+                return w1.log().contains("settled")
+                    && placed.stream().anyMatch(order -> order.length() < 3)
+                    && placed.stream().anyMatch(order -> order.length() == 3);
+              });
       w1.signal("KILL");
       ended(one);
       ended(other);
