@@ -7,6 +7,7 @@ import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
+import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.FinishedCount;
 import dev.pressroom.queue.Held;
 import dev.pressroom.queue.JobFilter;
@@ -367,6 +368,11 @@ public final class JdbcStore implements Store, TransactionStore {
   @Override
   public List<ScheduleState> schedules() {
     return schedules.all();
+  }
+
+  /** Looks at this queue, and at the work directory here, as a physician does. */
+  public ExamineStore examination() {
+    return new Examination(database, directories);
   }
 
   /** How many jobs ended, by day, queue and state, from a day (UTC) on. */
