@@ -370,6 +370,11 @@ public final class JdbcStore implements Store, TransactionStore {
     return schedules.all();
   }
 
+  /** Looks at this queue, and at the work directory here, as a physician does. */
+  public ExamineStore examination() {
+    return new Examination(database, directories);
+  }
+
   /** How many jobs ended, by day, queue and state, from a day (UTC) on. */
   public List<FinishedCount> finished(LocalDate since) {
     return tally.since(since);
