@@ -380,11 +380,6 @@ public final class JdbcStore implements Store, TransactionStore {
     return tally.since(since);
   }
 
-  /** Looks at the queue as a physician does. */
-  public ExamineStore examination() {
-    return new Examination(database, directories);
-  }
-
   @Override
   public ReadStore reading() {
     return reading;
