@@ -81,14 +81,24 @@ public record DatabaseAccess(
     try {
       connection = driver.connect(isH2() ? h2(durably) : url, properties());
     } catch (SQLException e) {
-      throw new SQLException(
-          "at " + shown(url) + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
+      throw told(e);
     }
     if (connection == null) {
       throw new QueueException(
           "the driver does not take the URL " + shown(url) + "; correct it. Nothing was opened");
     }
     return connection;
+  }
+
+  /** Names the URL; a driver that repeats it whole, passwords too, is not passed on. */
+  private SQLException told(SQLException e) {
+    String said = String.valueOf(e.getMessage());
+    boolean repeats = said.contains(url) || (password != null && said.contains(password));
+    return new SQLException(
+        "at " + shown(url) + ": " + (repeats ? "the driver cannot read the URL; correct it" : said),
+        e.getSQLState(),
+        e.getErrorCode(),
+        repeats ? null : e);
   }
 
   /** With what keeps acknowledged commits when the serving process is killed. */
