@@ -85,7 +85,7 @@ public final class Unix {
   }
 
   /** A small file system of its own; unmounted at the end. */
-  record Mount(Path at) implements AutoCloseable {
+  public record Mount(Path at) implements AutoCloseable {
     void remount(String options) {
       run("mount", "-o", "remount," + options, at.toString()).ok();
     }
@@ -97,7 +97,7 @@ public final class Unix {
   }
 
   /** Mounts one in memory. A container that forbids it skips the test, but not in CI. */
-  static Mount mount(Path at, String options) throws IOException {
+  public static Mount mount(Path at, String options) throws IOException {
     onlyRoot("mounting a file system");
     Files.createDirectories(at);
     Said said = run("mount", "-t", "tmpfs", "-o", "mode=0711," + options, "tmpfs", at.toString());
