@@ -42,7 +42,7 @@ abstract class DatabaseSubmitterContract {
     database.close();
   }
 
-  private Connection transaction() throws SQLException {
+  Connection transaction() throws SQLException {
     Connection connection = database.source().getConnection();
     connection.setAutoCommit(false);
     return connection;
@@ -50,6 +50,10 @@ abstract class DatabaseSubmitterContract {
 
   private static JobRequest.Builder request() {
     return JobRequest.of("finance.invoice").parameter("order", 4711).output("pdf");
+  }
+
+  Submitter submitter() {
+    return submitter;
   }
 
   @Test

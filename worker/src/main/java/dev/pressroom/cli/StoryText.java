@@ -181,7 +181,11 @@ final class StoryText {
     boolean due =
         around.store().deliveries().stream().anyMatch(mark -> mark.id().equals(story.view().id()));
     String done =
-        due ? "still to be made: " : story.view().state().finished() ? "made: " : "then: ";
+        due
+            ? "still to be made: "
+            : !story.view().state().finished()
+                ? "then: "
+                : story.hasFiles() ? "made: " : "on the machine that ran it: ";
     Masking masking = Masking.of(story.job().request(), story.report());
     return done
         + String.join(

@@ -2,6 +2,7 @@ package dev.pressroom.worker;
 
 import dev.pressroom.data.Credentials;
 import dev.pressroom.data.EmbeddedDatabases;
+import dev.pressroom.data.H2Url;
 import dev.pressroom.migration.Migrator;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.ExamineStore;
@@ -98,7 +99,9 @@ public final class Stores {
   }
 
   private static KeptConnections connections(QueueSettings queue, boolean create) {
-    EmbeddedDatabases.bindToLoopback();
+    if (H2Url.of(queue.url()).isPresent()) {
+      EmbeddedDatabases.bindToLoopback();
+    }
     Optional<Credentials.Login> login = Optional.ofNullable(queue.login());
     return new KeptConnections(
         new DatabaseAccess(

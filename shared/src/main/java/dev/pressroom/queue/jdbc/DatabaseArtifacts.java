@@ -47,7 +47,7 @@ public final class DatabaseArtifacts implements ArtifactStore {
           new Database(source, Dialect.of(connection), null, new Schema(false, System::nanoTime)),
           most);
     } catch (SQLException e) {
-      throw Trouble.with("opening the artifacts in the database", e);
+      throw Trouble.with("opening the queue in the database", e);
     }
   }
 

@@ -20,16 +20,17 @@ final class Orders {
 
   String place(int order) throws SQLException {
     // README
+    SubmittedJob invoice;
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       insert(connection, order);
-      SubmittedJob invoice =
+      invoice =
           submitter.submit(
               connection, JobRequest.of("finance.invoice").parameter("order", order).build());
       connection.commit(); // both, or on the way here neither
-      submitter.committed(); // so that a worker looks at once
-      return invoice.id().text();
     }
+    submitter.committed(); // so that a worker looks at once
+    return invoice.id().text();
     // end
   }
 

@@ -147,9 +147,9 @@ public record QueueSettings(
     return H2Url.resolve(url, section.folder());
   }
 
-  /** Without what may be secret. */
+  /** Without what may be secret: a URL of the command line may have a password. */
   @Override
   public String toString() {
-    return url;
+    return url.replaceAll("(?i)(password=)[^&;]*", "$1…");
   }
 }

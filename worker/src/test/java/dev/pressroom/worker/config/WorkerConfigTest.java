@@ -151,8 +151,10 @@ class WorkerConfigTest {
 
   @Test
   void anotherDatabaseKeepsTheFolders() {
-    WorkerConfig config = parse("").withDatabase("jdbc:postgresql:x", folder.resolve("files"));
-    assertThat(config.queue().url()).isEqualTo("jdbc:postgresql:x");
+    String url = "jdbc:postgresql:x?password=s3cret&sslmode=verify-full";
+    WorkerConfig config = parse("").withDatabase(url, folder.resolve("files"));
+    assertThat(config.queue().url()).isEqualTo(url);
+    assertThat(config.queue()).hasToString("jdbc:postgresql:x?password=…&sslmode=verify-full");
     assertThat(config.folders().published()).isEqualTo(folder.resolve("files/published"));
   }
 
