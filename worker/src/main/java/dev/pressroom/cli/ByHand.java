@@ -21,6 +21,7 @@ import dev.pressroom.press.Reports;
 import dev.pressroom.press.RunControl;
 import dev.pressroom.render.Renderers;
 import dev.pressroom.report.ReportException;
+import dev.pressroom.report.definition.Limits;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +145,7 @@ final class ByHand {
     public void progress(long done, long total, String message) {}
 
     @Override
-    public void found(Outcome.Report report) {}
+    public void found(Outcome.Report report, Limits limits) {}
 
     @Override
     public boolean stopRequested() {

@@ -77,9 +77,9 @@ public record Briefing(
         .with("logBytes", limits.logBytes())
         .with("retireShare", limits.retireShare())
         .with("heap", limits.heap())
-        .with("maxRows", limits.most().rows())
-        .with("maxPages", limits.most().pages())
-        .with("maxBytes", limits.most().bytes());
+        .with("maxRows", limits.most().rows().most())
+        .with("maxPages", limits.most().pages().most())
+        .with("maxBytes", limits.most().bytes().most());
   }
 
   static Briefing of(Line hello) {
@@ -96,7 +96,8 @@ public record Briefing(
             hello.number("logBytes"),
             hello.integer("retireShare"),
             hello.text("heap"),
-            new Most(hello.number("maxRows"), hello.number("maxPages"), hello.number("maxBytes"))));
+            Most.ofWorker(
+                hello.number("maxRows"), hello.number("maxPages"), hello.number("maxBytes"))));
   }
 
   /** Nothing of what it holds. */

@@ -1,6 +1,7 @@
 package dev.pressroom.press;
 
 import dev.pressroom.job.Outcome;
+import dev.pressroom.report.definition.Limits;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -41,12 +42,14 @@ final class PressRun implements RunControl {
   }
 
   @Override
-  public void found(Outcome.Report report) {
+  public void found(Outcome.Report report, Limits limits) {
     voice.say(
         assignment
             .about("found")
             .with("definition", report.digest())
-            .with("masked", String.join(" ", report.masked())));
+            .with("masked", String.join(" ", report.masked()))
+            .with("timeMillis", limits.time().map(Limits.Limit::most).orElse(null))
+            .with("timeSetBy", limits.time().map(Limits.Limit::setBy).orElse(null)));
   }
 
   @Override

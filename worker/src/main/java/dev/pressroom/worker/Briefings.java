@@ -5,7 +5,6 @@ import dev.pressroom.queue.Claim;
 import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
 import dev.pressroom.worker.config.WorkerConfig;
-import java.time.Duration;
 import java.util.List;
 
 /** What the configuration means for presses and their jobs. */
@@ -28,13 +27,12 @@ final class Briefings {
             presses.logSize(),
             RETIRE_SHARE,
             "presses.heap is " + (presses.heap() >> 20) + "m",
-            new Most(presses.maxRows(), presses.maxPages(), presses.maxBytes())));
+            Most.ofWorker(presses.maxRows(), presses.maxPages(), presses.maxBytes())));
   }
 
-  /** How long a job may take: what it asks for or the default, but never more than the most. */
+  /** What a job may take before its report is known. */
   static JobRun.Limits limits(Claim claim, PressSettings presses, Briefing.Limits limits) {
-    Duration asked = claim.job().request().timeout().orElse(presses.timeout());
-    Duration most = presses.maxTimeout();
-    return new JobRun.Limits(asked.compareTo(most) > 0 ? most : asked, presses.stopping(), limits);
+    TimeLimit time = TimeLimit.of(claim.job().request().timeout(), presses);
+    return new JobRun.Limits(time, presses.stopping(), limits);
   }
 }

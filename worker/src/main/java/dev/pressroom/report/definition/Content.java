@@ -15,7 +15,7 @@ import java.util.Set;
 record Content(
     String file,
     Template title,
-    String dataSource,
+    Run run,
     List<Parameter> parameters,
     Map<String, ChoiceQuery> choices,
     Query query,
@@ -25,6 +25,9 @@ record Content(
     PageSetup page,
     Theme theme,
     Set<String> outputs) {
+
+  /** How it is to be run. */
+  record Run(String dataSource, Limits limits) {}
 
   /**
    * @param at where the limit stands, or the query

@@ -93,7 +93,8 @@ final class DefinitionReader {
     masked.look(bands);
     masked.look(groups, columns);
     Set<String> outputs = outputs(root);
-    root.later("schedule", "schedules", "deliver", "burst", "limits", "attachments", "charts");
+    Limits limits = Limits.read(root.section("limits"));
+    root.later("schedule", "schedules", "deliver", "burst", "attachments", "charts");
     root.end();
     if (query == null || title == null || columns.isEmpty()) {
       return null;
@@ -101,7 +102,7 @@ final class DefinitionReader {
     return new Content(
         problems.file(),
         title,
-        dataSource,
+        new Content.Run(dataSource, limits),
         parameters,
         declared.choices(),
         query,

@@ -121,6 +121,13 @@ class BadDefinitionsTest {
         "outputs:             | a: !!java x\\noutputs:     | uses the tag",
         "outputs:             | ? [a]\\n: b\\noutputs:     | is a key that is not plain text",
         "outputs:             | ---\\noutputs:             | begins a second document",
+        "outputs:             | limits: {row: 10}\\noutputs: | limits.row is unknown (did you mean rows?)",
+        "outputs:             | limits: {rows: 0}\\noutputs: | limits.rows \"0\" is not a number of rows",
+        "outputs:             | limits: {pages: 1e3}\\noutputs: | limits.pages \"1e3\" is not a number of pages",
+        "outputs:             | limits: {bytes: 20}\\noutputs: | limits.bytes \"20\" is not a size",
+        "outputs:             | limits: {time: 90}\\noutputs: | limits.time \"90\" is not a duration",
+        "outputs:             | limits: {time: 10ms}\\noutputs: | limits.time \"10ms\" is not a duration from 1s on",
+        "outputs:             | limits: 10\\noutputs: | limits is a value; it must be a map",
         "outputs:             | schedule: x\\noutputs:     | schedule is not supported yet by this version",
         "outputs: [pdf        | outputs: [pdf: [}         | is not YAML",
       })
