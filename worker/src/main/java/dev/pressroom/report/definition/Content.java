@@ -26,8 +26,12 @@ record Content(
     Theme theme,
     Set<String> outputs) {
 
-  /** How it is to be run. */
-  record Run(String dataSource, Limits limits) {}
+  /**
+   * How it is to be run.
+   *
+   * @param writes whether its queries may write into the data source
+   */
+  record Run(String dataSource, boolean writes, Limits limits) {}
 
   /**
    * @param at where the limit stands, or the query

@@ -45,6 +45,11 @@ public final class Definition implements Report {
   }
 
   @Override
+  public boolean writes() {
+    return content.run().writes();
+  }
+
+  @Override
   public Set<String> outputs() {
     return content.outputs();
   }

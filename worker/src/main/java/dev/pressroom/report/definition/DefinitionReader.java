@@ -66,6 +66,7 @@ final class DefinitionReader {
       Names.problems(title, Names.of(names)).forEach(problem -> root.problem("title", problem));
     }
     String dataSource = root.required("dataSource", "dataSource: warehouse");
+    boolean writes = root.flag("writes", false);
     if (!root.has("queries")) {
       root.problems().add(root.at(), "queries is missing; write queries: {main: {file: main.sql}}");
     }
@@ -102,7 +103,7 @@ final class DefinitionReader {
     return new Content(
         problems.file(),
         title,
-        new Content.Run(dataSource, limits),
+        new Content.Run(dataSource, writes, limits),
         parameters,
         declared.choices(),
         query,

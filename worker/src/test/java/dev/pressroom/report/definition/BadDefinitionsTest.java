@@ -121,6 +121,7 @@ class BadDefinitionsTest {
         "outputs:             | a: !!java x\\noutputs:     | uses the tag",
         "outputs:             | ? [a]\\n: b\\noutputs:     | is a key that is not plain text",
         "outputs:             | ---\\noutputs:             | begins a second document",
+        "outputs:             | writes: yes\\noutputs:     | writes \"yes\" is not true or false",
         "outputs:             | limits: {row: 10}\\noutputs: | limits.row is unknown (did you mean rows?)",
         "outputs:             | limits: {rows: 0}\\noutputs: | limits.rows \"0\" is not a number of rows",
         "outputs:             | limits: {pages: 1e3}\\noutputs: | limits.pages \"1e3\" is not a number of pages",
