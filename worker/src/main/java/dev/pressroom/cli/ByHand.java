@@ -67,7 +67,9 @@ final class ByHand {
     Outcome.Route route = new Outcome.Route(job.request().queue(), job.request().priority());
     Renderers renderers = Renderers.standard();
     Outcome outcome;
-    try (Plugins plugins = new Plugins(new PluginFolder(config.folders().plugins()))) {
+    PluginFolder folder = new PluginFolder(config.folders().plugins());
+    try (DriverJars drivers = new DriverJars(folder);
+        Plugins plugins = new Plugins(folder)) {
       Path root = version == null ? config.folders().reports() : version.reports();
       Reports reports = new Reports(root, renderers.names(), plugins);
       mustBeThere(reports, job.request().report());
