@@ -36,7 +36,7 @@ public record Briefing(
    * What no job may exceed.
    *
    * @param silence how long the worker may stay silent before the press ends; shorter than a lease
-   * @param logBytes of an attempt's {@code press.log}; what comes after is dropped
+   * @param logBytes of an attempt's {@code press.log}; beginning and end are kept
    * @param retireShare how much of the heap may be in use after a job before the press is replaced,
    *     in percent
    * @param heap how large the heap is and which setting says so, for messages; may be empty

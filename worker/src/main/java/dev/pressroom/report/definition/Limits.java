@@ -13,13 +13,20 @@ import java.util.function.Function;
  * @param pages of each file
  * @param bytes of each file
  * @param time for which one attempt may run, in milliseconds
+ * @param log how much of what it prints is kept, in bytes; no error if it is more
  */
 public record Limits(
-    Optional<Limit> rows, Optional<Limit> pages, Optional<Limit> bytes, Optional<Limit> time) {
+    Optional<Limit> rows,
+    Optional<Limit> pages,
+    Optional<Limit> bytes,
+    Optional<Limit> time,
+    Optional<Limit> log) {
   /** Nothing but the worker's. */
   public static final Limits NONE =
-      new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Limits(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  private static final long SMALLEST_LOG = 4096;
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   /**
@@ -38,8 +45,9 @@ public record Limits(
         new Limits(
             limit(limits, "rows", text -> count(text, "rows")),
             limit(limits, "pages", text -> count(text, "pages")),
-            limit(limits, "bytes", Limits::size),
-            limit(limits, "time", Limits::time));
+            limit(limits, "bytes", text -> size(text, 1)),
+            limit(limits, "time", Limits::time),
+            limit(limits, "log", text -> size(text, SMALLEST_LOG)));
     limits.end();
     return read;
   }
@@ -62,13 +70,17 @@ public record Limits(
     return Long.parseLong(text);
   }
 
-  private static long size(String text) {
+  private static long size(String text, long least) {
     return Units.bytes(text)
-        .filter(bytes -> bytes > 0)
+        .filter(bytes -> bytes >= least)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "\"" + text + "\" is not a size; write a number with k, m or g, such as 20m"));
+                    "\""
+                        + text
+                        + "\" is not a size"
+                        + (least == 1 ? "" : " from " + Units.text(least) + " on")
+                        + "; write a number with k, m or g, such as 20m"));
   }
 
   private static long time(String text) {

@@ -126,6 +126,7 @@ class BadDefinitionsTest {
         "outputs:             | limits: {rows: 0}\\noutputs: | limits.rows \"0\" is not a number of rows",
         "outputs:             | limits: {pages: 1e3}\\noutputs: | limits.pages \"1e3\" is not a number of pages",
         "outputs:             | limits: {bytes: 20}\\noutputs: | limits.bytes \"20\" is not a size",
+        "outputs:             | limits: {log: 1k}\\noutputs: | limits.log \"1k\" is not a size from 4k on",
         "outputs:             | limits: {time: 90}\\noutputs: | limits.time \"90\" is not a duration",
         "outputs:             | limits: {time: 10ms}\\noutputs: | limits.time \"10ms\" is not a duration from 1s on",
         "outputs:             | limits: 10\\noutputs: | limits is a value; it must be a map",
