@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What operators do to jobs and queues. Safe for use by several threads. */
 final class Operation {
@@ -147,6 +149,14 @@ final class Operation {
     JobRequest.checkQueue(queue);
     database.alone("resuming queue " + queue, tx -> tx.update(Sql.RESUME, queue));
     taking.cameBack();
+  }
+
+  Set<String> paused() {
+    Set<String> paused = new TreeSet<>();
+    database.alone(
+        "looking for paused queues",
+        tx -> tx.list(Sql.PAUSED, row -> paused.add(row.getString("queue"))));
+    return paused;
   }
 
   Map<String, QueueCount> counts() {

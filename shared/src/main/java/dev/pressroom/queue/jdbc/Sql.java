@@ -100,7 +100,6 @@ enum Sql {
               CLAIM_ADD,
               CLAIM_QUEUE,
               CLAIM_REMOVE,
-              PAUSED,
               PROMOTE_ADD,
               PROMOTE_REMOVE,
               SETTLE_LOCK,
