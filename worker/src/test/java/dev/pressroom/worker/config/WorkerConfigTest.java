@@ -47,6 +47,17 @@ class WorkerConfigTest {
   }
 
   @Test
+  void dataSourcesThatNoPressCouldBeToldAreRefused() {
+    String half = "jdbc:h2:mem:" + "x".repeat(500 << 10);
+    assertThat(problems("dataSources: {a: {url: " + half + "}, b: {url: " + half + "}}\n"))
+        .filteredOn(problem -> problem.contains("dataSources.b makes"))
+        .singleElement()
+        .asString()
+        .contains(
+            "dataSources.b makes the data sources, credentials included, larger than the 960 KB");
+  }
+
+  @Test
   void theSampleNamesEveryKey() throws IOException {
     String sample = Files.readString(SAMPLE);
     assertThat(sample).contains("\nqueue:", "\ndataSources:".replace("\n", "# "));
