@@ -122,6 +122,10 @@ record PressCommand(PressSettings settings, PluginFolder plugins) {
         List.of(
             "-XX:+UseSerialGC",
             "-Xmx" + (settings.heap() >> 10) + "k",
+            // Compiled quickly and once: the second compiler takes some 20 seconds of a processor,
+            // in
+            // each press anew, for what only reports of very many pages give back.
+            "-XX:TieredStopAtLevel=1",
             // Without a bound, classes without end would take the machine's memory.
             "-XX:MaxMetaspaceSize=256m",
             "-Xshare:auto",

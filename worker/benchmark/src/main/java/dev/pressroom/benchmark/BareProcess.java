@@ -21,12 +21,26 @@ final class BareProcess implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
+  /** Which of Java's compilers it uses. */
+  enum Compiler {
+    /** The first only, as a press does. */
+    QUICK("-XX:TieredStopAtLevel=1"),
+    /** All of them, as Java does unless told otherwise. */
+    ALL("-XX:TieredStopAtLevel=4");
+
+    private final String option;
+
+    Compiler(String option) {
+      this.option = option;
+    }
+  }
+
   /**
    * Starts one.
    *
    * @param hold whether it is to serve the database; otherwise somebody else does
    */
-  static BareProcess start(Workplace place, boolean hold) throws IOException {
+  static BareProcess start(Workplace place, Compiler compiler, boolean hold) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,6 +48,7 @@ final class BareProcess implements AutoCloseable {
                 // As a press, with the memory of two.
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                compiler.option,
                 "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",

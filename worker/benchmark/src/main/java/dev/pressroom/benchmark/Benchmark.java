@@ -164,14 +164,15 @@ final class Benchmark implements Callable<Integer> {
       table.section("Resident memory");
       Memory.print("idle", worker, table);
       Throughput throughput = new Throughput(worker, submitter, pages);
-      try (BareProcess bare = BareProcess.start(place, false)) {
-        throughput.measure(bare, warmUp, rounds);
+      try (BareProcess quick = BareProcess.start(place, BareProcess.Compiler.QUICK, false);
+          BareProcess all = BareProcess.start(place, BareProcess.Compiler.ALL, false)) {
+        throughput.measure(quick, all, warmUp, rounds);
       }
       throughput.printMemory(table);
       Memory.print("in the end", worker, table);
       throughput.print(table, rounds, warmUp, pressCount);
     }
-    try (BareProcess bare = BareProcess.start(place, true)) {
+    try (BareProcess bare = BareProcess.start(place, BareProcess.Compiler.QUICK, true)) {
       bare.measure(BareLoop.BARE, 2, warmUp);
       Samples embedded = new Samples();
       for (int round = 0; round < rounds; round++) {

@@ -49,7 +49,7 @@ final class FinishedJobs {
   Instant await(int wanted) throws IOException, InterruptedException {
     while (count() < wanted) {
       worker.check("waiting for " + wanted + " jobs to end");
-      TimeUnit.MILLISECONDS.sleep(25);
+      TimeUnit.MILLISECONDS.sleep(100);
     }
     Instant last = Instant.MIN;
     for (Path day : days()) {

@@ -25,6 +25,7 @@ final class Throughput {
   private final Samples drain = new Samples();
   private final Samples bareOne = new Samples();
   private final Samples bareTwo = new Samples();
+  private final Samples bareTwoAll = new Samples();
   private final Samples pressOne = new Samples();
   private final Samples pressTwo = new Samples();
   private final Samples inPress = new Samples();
@@ -42,13 +43,16 @@ final class Throughput {
    *
    * @param warmUp pages for each JVM that makes pages
    */
-  void measure(BareProcess bare, int warmUp, int rounds) throws IOException, InterruptedException {
+  void measure(BareProcess bare, BareProcess all, int warmUp, int rounds)
+      throws IOException, InterruptedException {
     whole(2 * warmUp);
+    all.measure(BareLoop.BARE, 2, warmUp);
     bare.measure(BareLoop.BARE, 2, warmUp / 2);
     bare.measure(BareLoop.AS_PRESS, 2, warmUp - warmUp / 2);
     for (int round = 0; round < rounds; round++) {
       whole.add(whole(jobs));
       bareTwo.add(bare.measure(BareLoop.BARE, 2, jobs));
+      bareTwoAll.add(all.measure(BareLoop.BARE, 2, jobs));
       drain.add(drained(jobs));
       bareOne.add(bare.measure(BareLoop.BARE, 1, jobs));
       pressTwo.add(bare.measure(BareLoop.AS_PRESS, 2, jobs));
@@ -137,10 +141,12 @@ final class Throughput {
     table.rates("whole worker, all queued first: first claim → last settled", drain);
     table.rates("bare loop, 1 thread", bareOne);
     table.rates("bare loop, 2 threads", bareTwo);
+    table.rates("bare loop, 2 threads, with all of Java's compilers", bareTwoAll);
     table.rates("loop over what a press does for a job, 1 thread", pressOne);
     table.rates("loop over what a press does for a job, 2 threads", pressTwo);
     table.ratio("whole worker / bare loop of 2 threads", whole.by(bareTwo));
     table.ratio("whole worker, all queued first / bare loop of 2 threads", drain.by(bareTwo));
+    table.ratio("whole worker / the same with all of Java's compilers", whole.by(bareTwoAll));
     table.ratio("whole worker / bare loop of 1 thread", whole.by(bareOne));
     table.ratio("what a press does / bare loop, 2 threads", pressTwo.by(bareTwo));
     table.times("a page in its press, all queued first (startedAt → finishedAt)", inPress);
