@@ -34,9 +34,8 @@ import javax.sql.DataSource;
 
 /**
  * The store made of tables, on PostgreSQL or H2. Any number of processes on any number of machines
- * may open the same one. A worker's has a work directory on its own disk; a host's needs none, and
- * can submit, look and operate. For any thread; {@link #claim}, {@link #promoteDue} and {@link
- * #awaitWork} are for one each.
+ * may open the same one. A worker's has a work directory on its own disk; a host's needs none. For
+ * any thread; {@link #claim}, {@link #promoteDue} and {@link #awaitWork} are for one each.
  */
 public final class JdbcStore implements Store {
   private final Database database;
