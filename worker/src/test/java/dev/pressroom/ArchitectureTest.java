@@ -32,7 +32,8 @@ class ArchitectureTest {
     MAY_KNOW.put("report", List.of());
     MAY_KNOW.put("yaml", List.of());
     MAY_KNOW.put("log", List.of());
-    MAY_KNOW.put("report.definition", List.of("report", "yaml"));
+    MAY_KNOW.put("notation", List.of("report"));
+    MAY_KNOW.put("report.definition", List.of("report", "yaml", "notation"));
     MAY_KNOW.put("pdf", List.of());
     MAY_KNOW.put(
         "render", List.of("report", "render.pdf", "render.csv", "render.html", "render.json"));
@@ -45,14 +46,14 @@ class ArchitectureTest {
         "press",
         List.of("report", "report.definition", "render", "data", "job", "job.json", "jobdir"));
     MAY_KNOW.put("delivery", List.of("job", "job.json", "jobdir", "queue"));
-    MAY_KNOW.put("worker.config", List.of("data", "report", "yaml"));
+    MAY_KNOW.put("worker.config", List.of("data", "report", "yaml", "notation"));
     MAY_KNOW.put(
-        "schedule",
-        List.of("job", "queue", "report", "report.definition", "yaml", "worker.config"));
+        "schedule", List.of("job", "queue", "report", "report.definition", "yaml", "notation"));
     MAY_KNOW.put(
         "worker",
         List.of(
             "log",
+            "notation",
             "worker.config",
             "schedule",
             "delivery",

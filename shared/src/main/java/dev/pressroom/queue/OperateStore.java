@@ -36,6 +36,9 @@ public interface OperateStore {
   /** How many jobs there are, by queue; those that wait for their time count with their queue. */
   Map<String, QueueCount> counts();
 
+  /** The queues from which nothing is claimed until they are resumed; costs next to nothing. */
+  Set<String> paused();
+
   /**
    * Removes finished jobs of days before that one. Jobs whose key is still to be kept stay, and so
    * do those of the last two days, whatever is asked.

@@ -267,9 +267,11 @@ public abstract class StoreOperationsContract extends StoreFixture {
     store.pause("default");
     store.pause("default");
     assertThat(store.claim(lease, DEFAULT, 1)).isEmpty();
+    assertThat(store.paused()).containsExactly("default");
 
     store.resume("default");
     store.resume("default");
+    assertThat(store.paused()).isEmpty();
     assertThat(claimedBy(lease).id()).isEqualTo(id);
   }
 

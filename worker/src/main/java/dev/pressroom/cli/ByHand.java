@@ -21,6 +21,7 @@ import dev.pressroom.press.Reports;
 import dev.pressroom.press.RunControl;
 import dev.pressroom.render.Renderers;
 import dev.pressroom.report.ReportException;
+import dev.pressroom.report.definition.Limits;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,9 @@ final class ByHand {
     Outcome.Route route = new Outcome.Route(job.request().queue(), job.request().priority());
     Renderers renderers = Renderers.standard();
     Outcome outcome;
-    try (Plugins plugins = new Plugins(new PluginFolder(config.folders().plugins()))) {
+    PluginFolder folder = new PluginFolder(config.folders().plugins());
+    try (DriverJars drivers = new DriverJars(folder);
+        Plugins plugins = new Plugins(folder)) {
       Path root = version == null ? config.folders().reports() : version.reports();
       Reports reports = new Reports(root, renderers.names(), plugins);
       mustBeThere(reports, job.request().report());
@@ -144,7 +147,7 @@ final class ByHand {
     public void progress(long done, long total, String message) {}
 
     @Override
-    public void found(Outcome.Report report) {}
+    public void found(Outcome.Report report, Limits limits) {}
 
     @Override
     public boolean stopRequested() {

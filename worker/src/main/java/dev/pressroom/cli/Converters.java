@@ -1,12 +1,13 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.JobState;
-import dev.pressroom.worker.config.Units;
+import dev.pressroom.notation.Languages;
+import dev.pressroom.notation.Units;
+import dev.pressroom.notation.Zones;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,19 +60,11 @@ final class Converters {
   }
 
   private static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException e) {
-      throw refused(text, "is not a time zone; write one such as Europe/Zurich or UTC");
-    }
+    return Zones.read(text).orElseThrow(() -> refused(text, Zones.RULE));
   }
 
   private static Locale locale(String text) {
-    try {
-      return new Locale.Builder().setLanguageTag(text).build();
-    } catch (IllformedLocaleException e) {
-      throw refused(text, "is not a language's tag; write one such as de-CH or en");
-    }
+    return Languages.read(text).orElseThrow(() -> refused(text, Languages.RULE));
   }
 
   private static JobState state(String text) {

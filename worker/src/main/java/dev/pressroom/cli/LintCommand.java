@@ -1,5 +1,7 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.press.PluginFolder;
+import dev.pressroom.press.Plugins;
 import dev.pressroom.render.Renderers;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.definition.Definitions;
@@ -23,9 +25,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "lint",
-    description = "Checks definitions without a database; all of them, or those named.",
+    description = {
+      "Checks definitions without a database; all of them, or those named.",
+      "Java reports are loaded, too, as presses do; not with --reports."
+    },
     mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
+  private static final String PLUGINS = "plugins";
+
   @Spec private CommandSpec spec;
   @Mixin private Configuration configuration;
 
@@ -43,12 +50,17 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Definitions definitions = definitions();
+    try (Plugins plugins = plugins()) {
+      return lint(definitions(), plugins);
+    }
+  }
+
+  private int lint(Definitions definitions, Plugins plugins) throws IOException {
     List<String> wanted = names.isEmpty() ? definitions.names() : names;
     Map<String, List<Problem>> problems = new LinkedHashMap<>();
     Set<Problem> told = new LinkedHashSet<>();
     for (String name : wanted) {
-      problems.put(name, untold(problems(definitions, name), told));
+      problems.put(name, untold(problems(definitions, name, plugins), told));
     }
     if (names.isEmpty()) {
       for (Problem problem : elsewhere(definitions)) {
@@ -56,21 +68,29 @@ final class LintCommand implements Callable<Integer> {
           problems.computeIfAbsent(problem.file(), file -> new ArrayList<>()).add(problem);
         }
       }
+      plugins.names().forEach(name -> problems.putIfAbsent(name, List.of()));
     }
+    List<String> inJava = names.isEmpty() ? plugins.lint(definitions::has) : List.of();
     Console console = Console.of(spec);
-    int count = told.size();
+    int count = told.size() + inJava.size();
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
       problems.forEach((name, found) -> all.put(name, Fields.problems(found)));
+      if (!inJava.isEmpty()) {
+        all.put(PLUGINS, inJava.stream().map(text -> Fields.problem(PLUGINS, 0, 0, text)).toList());
+      }
       console.json(all);
     } else {
       problems.values().forEach(found -> found.forEach(one -> console.line(one.toString())));
+      inJava.forEach(console::line);
       console.line(
           counted(problems.size(), "report")
               + ", "
               + (count == 0 ? "no problem" : counted(count, "problem")));
     }
-    return told.stream().allMatch(Problem::warning) ? ExitCode.OK : ExitCode.FAILED;
+    return inJava.isEmpty() && told.stream().allMatch(Problem::warning)
+        ? ExitCode.OK
+        : ExitCode.FAILED;
   }
 
   private Definitions definitions() throws IOException {
@@ -90,13 +110,24 @@ final class LintCommand implements Callable<Integer> {
     return problems.stream().filter(told::add).toList();
   }
 
-  private static List<Problem> problems(Definitions definitions, String name) {
+  private static List<Problem> problems(Definitions definitions, String name, Plugins plugins) {
     try {
       return definitions.lint(name);
     } catch (ReportException e) {
+      if (plugins.names().contains(name)) {
+        return List.of();
+      }
       throw WrongUsage.notFound(
-          e.getMessage() + "; reports in Java cannot be checked so. Nothing was checked.");
+          e.getMessage()
+              + ", nor a Java report of that name that can be loaded. Nothing was checked.");
     }
+  }
+
+  /** Of the configuration; a folder that is named has definitions only. */
+  private Plugins plugins() {
+    return folder != null
+        ? Plugins.none()
+        : new Plugins(new PluginFolder(configuration.read().folders().plugins()));
   }
 
   /** Those of themes, and folders with a definition whose names no job can have. */

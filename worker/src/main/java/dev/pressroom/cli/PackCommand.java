@@ -44,6 +44,9 @@ final class PackCommand implements Callable<Integer> {
   @Option(names = "--parameters", description = "Leave the values of parameters as they are.")
   private boolean parameters;
 
+  @Option(names = "--json", description = "Print JSON, for programs.")
+  private boolean json;
+
   @Mixin private Setting setting;
 
   @Override
@@ -67,19 +70,22 @@ final class PackCommand implements Callable<Integer> {
       try {
         List<String> names = new Parcel(contents, parameters, artifacts).write(growing);
         Files.move(growing, archive);
-        Console.of(spec)
-            .line(
-                archive.toAbsolutePath()
-                    + "  "
-                    + names.size()
-                    + " files, "
-                    + Amounts.size(Files.size(archive)));
+        tell(archive.toAbsolutePath(), names);
         return ExitCode.OK;
       } catch (FileAlreadyExistsException e) {
         throw WrongUsage.of(e.getFile() + " is there already; remove it. Nothing was packed.");
       } finally {
         Files.deleteIfExists(growing);
       }
+    }
+  }
+
+  private void tell(Path archive, List<String> names) throws IOException {
+    long size = Files.size(archive);
+    if (json) {
+      Console.of(spec).json(Fields.of("archive", archive.toString(), "size", size, "files", names));
+    } else {
+      Console.of(spec).line(archive + "  " + names.size() + " files, " + Amounts.size(size));
     }
   }
 

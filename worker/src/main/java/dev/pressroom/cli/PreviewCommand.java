@@ -38,6 +38,9 @@ final class PreviewCommand implements Callable<Integer> {
       description = "Where the job's directory is made; ./<job> if not said.")
   private Path to;
 
+  @Option(names = "--json", description = "Print JSON, for programs.")
+  private boolean json;
+
   @Mixin private Opening opening;
 
   @Override
@@ -52,7 +55,7 @@ final class PreviewCommand implements Callable<Integer> {
             new Job.SubmittedBy("pressroom preview", null));
     Path own = to != null ? to : Path.of(job.id().text());
     Outcome outcome = new ByHand(configuration.read()).run(job, own);
-    return Report.of(outcome, own, opening, spec.commandLine());
+    return new Report(outcome, own, spec).tell(opening, json);
   }
 
   private JobRequest request() {

@@ -1,8 +1,8 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.JobId;
+import dev.pressroom.notation.Units;
 import dev.pressroom.queue.Store;
-import dev.pressroom.worker.config.Units;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

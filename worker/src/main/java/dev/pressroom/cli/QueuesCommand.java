@@ -117,6 +117,14 @@ final class QueuesCommand implements Callable<Integer> {
     return map;
   }
 
+  private static void tell(CommandSpec spec, boolean json, Map<String, ?> fields, String text) {
+    if (json) {
+      Console.of(spec).json(fields);
+    } else {
+      Console.of(spec).line(text);
+    }
+  }
+
   private static String checked(String queue) {
     try {
       return dev.pressroom.job.JobRequest.checkQueue(queue);
@@ -136,17 +144,22 @@ final class QueuesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUEUE", description = "The queue's name.")
     private String queue;
 
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
     @Override
     public Integer call() {
       try (Store store = setting.openStore()) {
         store.pause(checked(queue));
       }
-      Console.of(spec)
-          .line(
-              "queue "
-                  + queue
-                  + " is paused; what runs goes on. Let it go on with: pressroom queues resume "
-                  + queue);
+      tell(
+          spec,
+          json,
+          Fields.of("queue", queue, "paused", true),
+          "queue "
+              + queue
+              + " is paused; what runs goes on. Let it go on with: pressroom queues resume "
+              + queue);
       return ExitCode.OK;
     }
   }
@@ -162,6 +175,9 @@ final class QueuesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUEUE", description = "The queue's name.")
     private String queue;
 
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
     @Override
     public Integer call() {
       try (Store store = setting.openStore()) {
@@ -175,7 +191,7 @@ final class QueuesCommand implements Callable<Integer> {
         }
         store.resume(queue);
       }
-      Console.of(spec).line("queue " + queue + " is open");
+      tell(spec, json, Fields.of("queue", queue, "paused", false), "queue " + queue + " is open");
       return ExitCode.OK;
     }
   }

@@ -8,51 +8,72 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Says what came of a run by hand. */
 final class Report {
-  private Report() {}
+  private final Outcome outcome;
+  private final Path directory;
+  private final Path output;
+  private final CommandSpec spec;
 
-  static int of(Outcome outcome, Path directory, Opening opening, CommandLine line) {
-    Path output = directory.resolve("output");
-    if (outcome.state() != JobState.SUCCEEDED) {
-      say(line, outcome.failure().message());
-      say(line, "The whole story is in " + output);
-      errorFile(output).ifPresent(file -> open(file, opening, line));
-      return ExitCode.FAILED;
-    }
-    for (Artifact artifact : outcome.produced().artifacts()) {
-      line.getOut()
-          .println(
-              Console.harmless(output.resolve(artifact.file()).toString())
-                  + "  "
-                  + outcome.produced().rows()
-                  + " rows"
-                  + (artifact.pages() == null ? "" : ", " + artifact.pages() + " pages")
-                  + ", "
-                  + artifact.size()
-                  + " bytes");
-    }
-    outcome.produced().artifacts().stream()
-        .findFirst()
-        .ifPresent(first -> open(output.resolve(first.file()), opening, line));
-    outcome.produced().warnings().forEach(text -> say(line, "warning: " + text));
-    return ExitCode.OK;
+  /**
+   * @param directory the run's own
+   */
+  Report(Outcome outcome, Path directory, CommandSpec spec) {
+    this.outcome = outcome;
+    this.directory = directory;
+    this.output = directory.resolve("output");
+    this.spec = spec;
   }
 
-  private static void say(CommandLine line, String text) {
-    line.getErr().println(Console.harmless(text));
+  /** Shows the result, too, if that was asked for. */
+  int tell(Opening opening, boolean json) {
+    boolean done = outcome.state() == JobState.SUCCEEDED;
+    if (json) {
+      Console.of(spec).json(StoryJson.of(outcome, directory));
+    } else if (done) {
+      outcome.produced().artifacts().forEach(this::line);
+      outcome.produced().warnings().forEach(text -> say("warning: " + text));
+    } else {
+      say(outcome.failure().message());
+      say("The whole story is in " + output);
+    }
+    shown(done).ifPresent(file -> open(file, opening));
+    return done ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static void open(Path file, Opening opening, CommandLine line) {
+  private void line(Artifact artifact) {
+    Console.of(spec)
+        .line(
+            output.resolve(artifact.file())
+                + "  "
+                + outcome.produced().rows()
+                + " rows"
+                + (artifact.pages() == null ? "" : ", " + artifact.pages() + " pages")
+                + ", "
+                + artifact.size()
+                + " bytes");
+  }
+
+  private void say(String text) {
+    spec.commandLine().getErr().println(Console.harmless(text));
+  }
+
+  private void open(Path file, Opening opening) {
     String trouble = opening.open(file);
     if (!trouble.isEmpty()) {
-      say(line, trouble + " It is " + file.toAbsolutePath());
+      say(trouble + " It is " + file.toAbsolutePath());
     }
   }
 
-  private static Optional<Path> errorFile(Path output) {
+  /** The first artifact, or the error file. */
+  private Optional<Path> shown(boolean done) {
+    if (done) {
+      return outcome.produced().artifacts().stream()
+          .findFirst()
+          .map(first -> output.resolve(first.file()));
+    }
     try (Stream<Path> files = Files.list(output)) {
       return files.filter(file -> file.toString().endsWith(".txt")).sorted().findFirst();
     } catch (IOException e) {

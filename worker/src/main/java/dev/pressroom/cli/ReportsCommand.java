@@ -110,6 +110,7 @@ final class ReportsCommand implements Callable<Integer> {
     map.put("name", report.name());
     map.put("title", report.title());
     map.put("dataSource", report.dataSource().orElse(null));
+    map.put("writes", report.writes());
     map.put("outputs", List.copyOf(new TreeSet<>(report.outputs())));
     map.put("parameters", report.parameters().stream().map(ReportsCommand::fields).toList());
     map.put("digest", report.digest());
@@ -200,6 +201,7 @@ final class ReportsCommand implements Callable<Integer> {
     facts.put("Report", report.name());
     facts.put("Title", report.title());
     facts.put("Data source", report.dataSource().orElse(null));
+    facts.put("Writes", report.writes() ? "into its data source" : null);
     facts.put("Outputs", String.join(", ", new TreeSet<>(report.outputs())));
     facts.put("Digest", report.digest());
     facts.put("Folder", folders.reports().resolve(report.name().replace('.', '/')));

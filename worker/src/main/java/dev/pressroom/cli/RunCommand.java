@@ -43,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Use the version of the report that the job ran with, instead of today's.")
   private boolean asItWas;
 
+  @Option(names = "--json", description = "Print JSON, for programs.")
+  private boolean json;
+
   @Mixin private Opening opening;
 
   @Override
@@ -53,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     ByHand byHand =
         asItWas ? ByHand.asItWas(config, new JobDirectory(directory)) : new ByHand(config);
     Outcome outcome = byHand.run(job, own);
-    return Report.of(outcome, own, opening, spec.commandLine());
+    return new Report(outcome, own, spec).tell(opening, json);
   }
 
   private Job job() {

@@ -214,6 +214,11 @@ final class SchedulesCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The schedule.")
     private String name;
 
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
+    abstract boolean pauses();
+
     abstract boolean done(Store store, String schedule);
 
     abstract String told();
@@ -229,7 +234,11 @@ final class SchedulesCommand implements Runnable {
         if (!done(store, name)) {
           throw WrongUsage.notFound("schedule \"" + name + "\" is unknown to the queue");
         }
-        Console.of(spec).line(name + " " + told());
+        if (json) {
+          Console.of(spec).json(Fields.of("schedule", name, "paused", pauses()));
+        } else {
+          Console.of(spec).line(name + " " + told());
+        }
         return ExitCode.OK;
       }
     }
@@ -240,6 +249,11 @@ final class SchedulesCommand implements Runnable {
       description = "Stops a schedule on every worker, until it is resumed.",
       mixinStandardHelpOptions = true)
   static final class Pause extends Switch {
+    @Override
+    boolean pauses() {
+      return true;
+    }
+
     @Override
     boolean done(Store store, String schedule) {
       return store.pauseSchedule(schedule);
@@ -257,6 +271,11 @@ final class SchedulesCommand implements Runnable {
           "Lets a schedule go on from now; what it would have fired meanwhile is skipped.",
       mixinStandardHelpOptions = true)
   static final class Resume extends Switch {
+    @Override
+    boolean pauses() {
+      return false;
+    }
+
     @Override
     boolean done(Store store, String schedule) {
       return store.resumeSchedule(schedule);

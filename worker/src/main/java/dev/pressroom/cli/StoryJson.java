@@ -5,6 +5,7 @@ import dev.pressroom.job.Attempt;
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.Masking;
 import dev.pressroom.job.Outcome;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,6 +45,21 @@ final class StoryJson {
     }
     map.put("attempts", story.attempts().stream().map(StoryJson::outcome).toList());
     map.put("directory", story.hasFiles() ? story.view().directory().toString() : null);
+    return map;
+  }
+
+  /**
+   * A run by hand.
+   *
+   * @param directory the run's own
+   */
+  static Map<String, Object> of(Outcome outcome, Path directory) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("id", outcome.id().text());
+    map.put("report", outcome.id().report());
+    map.put("state", outcome.state().text());
+    map.putAll(outcome(outcome));
+    map.put("directory", directory.toAbsolutePath().toString());
     return map;
   }
 

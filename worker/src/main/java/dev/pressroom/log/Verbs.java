@@ -16,6 +16,9 @@ final class Verbs {
     TABLE.put("lease-lost", "its lease, or one claim, is another's by now; nothing was changed");
     TABLE.put("taken-in", "a file of the hot folder became a job");
     TABLE.put("corrupt", "something in a queue cannot be read and was put aside");
+    TABLE.put("promoted", "a scheduled job's time has come, and it waits in its queue");
+    TABLE.put("paused", "somebody paused a queue of this worker's: nothing is claimed from it");
+    TABLE.put("resumed", "the queue is claimed from again");
     TABLE.put("claimed", "a job is this worker's; attempt n of m began");
     TABLE.put("started", "a press runs the attempt");
     TABLE.put("settled", "the attempt's outcome is recorded: succeeded, failed or cancelled");

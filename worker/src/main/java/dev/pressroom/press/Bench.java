@@ -54,7 +54,7 @@ final class Bench {
     JobDirectory files = assignment.files();
     int number = assignment.attempt().number();
     Leftovers before = new Leftovers();
-    PressRun run = new PressRun(assignment, ends.progress(), ends.voice());
+    PressRun run = new PressRun(assignment, ends.progress(), ends.voice(), ends.log()::atMost);
     orders.current(run);
     ends.progress().begin(assignment);
     ends.voice().say(assignment.about("started"));

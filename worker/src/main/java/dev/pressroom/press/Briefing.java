@@ -36,7 +36,7 @@ public record Briefing(
    * What no job may exceed.
    *
    * @param silence how long the worker may stay silent before the press ends; shorter than a lease
-   * @param logBytes of an attempt's {@code press.log}; what comes after is dropped
+   * @param logBytes of an attempt's {@code press.log}; beginning and end are kept
    * @param retireShare how much of the heap may be in use after a job before the press is replaced,
    *     in percent
    * @param heap how large the heap is and which setting says so, for messages; may be empty
@@ -77,9 +77,9 @@ public record Briefing(
         .with("logBytes", limits.logBytes())
         .with("retireShare", limits.retireShare())
         .with("heap", limits.heap())
-        .with("maxRows", limits.most().rows())
-        .with("maxPages", limits.most().pages())
-        .with("maxBytes", limits.most().bytes());
+        .with("maxRows", limits.most().rows().most())
+        .with("maxPages", limits.most().pages().most())
+        .with("maxBytes", limits.most().bytes().most());
   }
 
   static Briefing of(Line hello) {
@@ -96,7 +96,8 @@ public record Briefing(
             hello.number("logBytes"),
             hello.integer("retireShare"),
             hello.text("heap"),
-            new Most(hello.number("maxRows"), hello.number("maxPages"), hello.number("maxBytes"))));
+            Most.ofWorker(
+                hello.number("maxRows"), hello.number("maxPages"), hello.number("maxBytes"))));
   }
 
   /** Nothing of what it holds. */

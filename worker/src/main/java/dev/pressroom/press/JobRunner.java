@@ -14,6 +14,7 @@ import dev.pressroom.job.Reason;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.render.FanOut;
+import dev.pressroom.render.Most;
 import dev.pressroom.render.Output;
 import dev.pressroom.render.Rendered;
 import dev.pressroom.render.Renderers;
@@ -23,6 +24,7 @@ import dev.pressroom.report.Report;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
 import dev.pressroom.report.definition.Definition;
+import dev.pressroom.report.definition.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +102,7 @@ public final class JobRunner {
       }
       Reports.Found found = reports.find(job.request().report());
       report = found.version();
-      control.found(report);
+      control.found(report, found.limits());
       leaveVersion(found);
       checkOutputs(found.report());
       JobContext.Surroundings surroundings =
@@ -220,7 +223,7 @@ public final class JobRunner {
               job.asOf(),
               context::warn,
               control::stopRequested);
-      try (FanOut document = open(rendering)) {
+      try (FanOut document = open(rendering).within(most(found.limits()))) {
         generate(found.report(), context, document);
         List<Artifact> artifacts = artifacts(document.finish());
         return new Outcome.Produced(document.rows(), artifacts, shown(context.warnings()));
@@ -260,7 +263,18 @@ public final class JobRunner {
         files.add(file);
         outputs.add(new Output(asked.format(), file, asked.options()));
       }
-      return renderers.open(outputs, rendering).within(settings.limits().most());
+      return renderers.open(outputs, rendering);
+    }
+
+    private Most most(Limits own) {
+      return settings
+          .limits()
+          .most()
+          .tighter(new Most(most(own.rows()), most(own.pages()), most(own.bytes())));
+    }
+
+    private static Most.Limit most(Optional<Limits.Limit> limit) {
+      return limit.map(own -> new Most.Limit(own.most(), own.setBy())).orElse(null);
     }
 
     private List<Artifact> artifacts(List<Rendered> files) {

@@ -8,17 +8,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Where standard output and error of a press go: into the attempt's {@code press.log} while one
- * runs, to descriptor 2, which the worker reads, otherwise. Drops what exceeds the limit and says
- * so once. Safe for use by several threads; output is never an error of the report.
+ * runs, to descriptor 2, which the worker reads, otherwise. Of a long log beginning and end are
+ * kept ({@link LogFile}). Safe for use by several threads; output is never an error of the report.
  */
 final class PressLog extends OutputStream {
   private final OutputStream idle = new FileOutputStream(FileDescriptor.err);
-  private OutputStream file;
-  private long left;
+  private LogFile file;
+  private boolean broken;
 
   private PressLog() {}
 
@@ -40,13 +39,20 @@ final class PressLog extends OutputStream {
 
   /** From now on into this new file. */
   synchronized void open(Path path, long most) throws IOException {
-    file = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    left = most;
+    file = new LogFile(path, most, "presses.logSize");
+    broken = false;
+  }
+
+  /** The running attempt's report allows itself no more. */
+  synchronized void atMost(long bytes, String saidBy) {
+    if (file != null) {
+      file.atMost(bytes, saidBy);
+    }
   }
 
   /** Back to descriptor 2. */
   synchronized void close(Path path) {
-    OutputStream ended = file;
+    LogFile ended = file;
     file = null;
     try {
       if (ended != null) {
@@ -57,7 +63,7 @@ final class PressLog extends OutputStream {
       }
     } catch (IOException e) {
       // What was written stays; there is nothing to do about the rest.
-      left = 0;
+      broken = true;
     }
   }
 
@@ -71,18 +77,11 @@ final class PressLog extends OutputStream {
     try {
       if (file == null) {
         idle.write(bytes, offset, length);
-      } else if (left >= length) {
+      } else if (!broken) {
         file.write(bytes, offset, length);
-        left -= length;
-      } else if (left >= 0) {
-        file.write(bytes, offset, (int) left);
-        file.write(
-            "\n[the log's limit is reached; the rest is dropped]\n"
-                .getBytes(StandardCharsets.UTF_8));
-        left = -1;
       }
     } catch (IOException e) {
-      left = -1;
+      broken = true;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.pressroom.press;
 
 import dev.pressroom.job.Outcome;
+import dev.pressroom.report.definition.Limits;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -20,15 +21,22 @@ final class PressRun implements RunControl {
   private final Progress progress;
   private final Voice voice;
   private final CountDownLatch granted = new CountDownLatch(1);
+  private final LogLimit log;
   private final Thread runner = Thread.currentThread();
   private volatile boolean stopRequested;
   private volatile Runnable cancel = () -> {};
   private boolean over;
 
-  PressRun(Assignment assignment, Progress progress, Voice voice) {
+  /** Takes how large the attempt's log may be at most, and who says so. */
+  interface LogLimit {
+    void atMost(long bytes, String setBy);
+  }
+
+  PressRun(Assignment assignment, Progress progress, Voice voice, LogLimit log) {
     this.assignment = assignment;
     this.progress = progress;
     this.voice = voice;
+    this.log = log;
   }
 
   Assignment assignment() {
@@ -41,12 +49,15 @@ final class PressRun implements RunControl {
   }
 
   @Override
-  public void found(Outcome.Report report) {
+  public void found(Outcome.Report report, Limits limits) {
+    limits.log().ifPresent(own -> log.atMost(own.most(), own.setBy()));
     voice.say(
         assignment
             .about("found")
             .with("definition", report.digest())
-            .with("masked", String.join(" ", report.masked())));
+            .with("masked", String.join(" ", report.masked()))
+            .with("timeMillis", limits.time().map(Limits.Limit::most).orElse(null))
+            .with("timeSetBy", limits.time().map(Limits.Limit::setBy).orElse(null)));
   }
 
   @Override

@@ -93,7 +93,9 @@ public final class Rehearsal {
     Leftovers before = new Leftovers();
     Progress progress = new Progress(voice);
     progress.begin(assignment);
-    PressRun control = new PressRun(Assignment.of(heard(assignment.line())), progress, voice);
+    PressRun control =
+        new PressRun(
+            Assignment.of(heard(assignment.line())), progress, voice, (bytes, setBy) -> {});
     Outcome outcome = new JobRunner(reports, renderers, briefing).run(assignment, control);
     control.over();
     progress.end();

@@ -9,6 +9,7 @@ import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
 import dev.pressroom.report.definition.Definition;
 import dev.pressroom.report.definition.Definitions;
+import dev.pressroom.report.definition.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ public final class Reports {
    *     with Pressroom
    */
   public record Found(Report report, String digest) {
+
+    /** What it may make at most of its own accord; a Java report's limits are the worker's. */
+    Limits limits() {
+      return report instanceof Definition definition ? definition.limits() : Limits.NONE;
+    }
 
     /** What is told of it in outcomes. */
     public Outcome.Report version() {

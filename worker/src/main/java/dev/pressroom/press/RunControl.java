@@ -1,6 +1,7 @@
 package dev.pressroom.press;
 
 import dev.pressroom.job.Outcome;
+import dev.pressroom.report.definition.Limits;
 
 /**
  * What goes back and forth between a running report and whoever had it run. Methods may be called
@@ -14,8 +15,11 @@ public interface RunControl {
   /** Whether the attempt was asked to stop. */
   boolean stopRequested();
 
-  /** Which report it is that runs: told once, before any of its code does. */
-  void found(Outcome.Report report);
+  /**
+   * Which report it is that runs, and what it may take at most of its own accord: told once, before
+   * any of its code does. Rows, pages and bytes are looked after by who runs it.
+   */
+  void found(Outcome.Report report, Limits limits);
 
   /**
    * Waits until what the report has written may be committed: its artifacts are durable, and

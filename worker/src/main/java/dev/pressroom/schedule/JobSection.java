@@ -4,17 +4,18 @@ import dev.pressroom.job.Backoff;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.OutputRequest;
+import dev.pressroom.notation.Languages;
+import dev.pressroom.notation.Units;
+import dev.pressroom.notation.Zones;
 import dev.pressroom.report.Suggestion;
 import dev.pressroom.report.definition.MomentText;
 import dev.pressroom.report.definition.Section;
-import dev.pressroom.worker.config.Units;
 import dev.pressroom.yaml.Node;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class JobSection {
     section.required("report", "report: finance.monthly-sales");
     String report = section.parsed("report", JobId::checkReport, "unknown");
     sample = JobRequest.of(report);
-    zone = section.parsed("timeZone", Zones::parse, zone);
+    zone = section.parsed("timeZone", Zones::region, zone);
     take("timeZone", zone, JobRequest.Builder::timeZone);
     set("locale", JobSection::locale, this::inLocale);
     parameters();
@@ -263,11 +264,7 @@ final class JobSection {
   }
 
   private static Locale locale(String text) {
-    try {
-      return new Locale.Builder().setLanguageTag(text).build();
-    } catch (IllformedLocaleException e) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" is not a language's tag; write one such as de-CH or en", e);
-    }
+    return Languages.read(text)
+        .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" " + Languages.RULE));
   }
 }

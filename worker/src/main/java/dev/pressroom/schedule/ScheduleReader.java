@@ -1,5 +1,6 @@
 package dev.pressroom.schedule;
 
+import dev.pressroom.notation.Zones;
 import dev.pressroom.report.definition.Problem;
 import dev.pressroom.report.definition.Problems;
 import dev.pressroom.report.definition.Section;
@@ -56,7 +57,7 @@ final class ScheduleReader {
       return null;
     }
     section.required("timeZone", "timeZone: Europe/Zurich");
-    ZoneId zone = section.parsed("timeZone", Zones::parse, ZoneId.of("UTC"));
+    ZoneId zone = section.parsed("timeZone", Zones::region, ZoneId.of("UTC"));
     Times times = times(section, zone);
     Misfire misfire = section.parsed("misfire", Misfire::parse, Misfire.FIRE_ONCE);
     boolean enabled = section.flag("enabled", true);

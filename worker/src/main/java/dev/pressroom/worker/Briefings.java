@@ -6,7 +6,6 @@ import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
 import dev.pressroom.worker.config.QueueSettings;
 import dev.pressroom.worker.config.WorkerConfig;
-import java.time.Duration;
 import java.util.List;
 
 /** What the configuration means for presses and their jobs. */
@@ -29,22 +28,27 @@ final class Briefings {
             presses.logSize(),
             RETIRE_SHARE,
             "presses.heap is " + (presses.heap() >> 20) + "m",
-            new Most(presses.maxRows(), presses.maxPages(), mostBytes(config))));
+            most(config)));
   }
 
   /** What could not be kept for other machines must not be made: no trying again would help. */
-  private static long mostBytes(WorkerConfig config) {
-    long most = config.presses().maxBytes();
+  private static Most most(WorkerConfig config) {
+    PressSettings presses = config.presses();
     QueueSettings queue = config.queue();
+    Most most = Most.ofWorker(presses.maxRows(), presses.maxPages(), presses.maxBytes());
     return queue.isSpool() || !queue.artifacts().inDatabase()
         ? most
-        : Math.min(most, queue.artifacts().most());
+        : most.tighter(
+            new Most(
+                null,
+                null,
+                new Most.Limit(
+                    queue.artifacts().most(), "queue.maxArtifact in the worker's configuration")));
   }
 
-  /** How long a job may take: what it asks for or the default, but never more than the most. */
+  /** What a job may take before its report is known. */
   static JobRun.Limits limits(Claim claim, PressSettings presses, Briefing.Limits limits) {
-    Duration asked = claim.job().request().timeout().orElse(presses.timeout());
-    Duration most = presses.maxTimeout();
-    return new JobRun.Limits(asked.compareTo(most) > 0 ? most : asked, presses.stopping(), limits);
+    TimeLimit time = TimeLimit.of(claim.job().request().timeout(), presses);
+    return new JobRun.Limits(time, presses.stopping(), limits);
   }
 }

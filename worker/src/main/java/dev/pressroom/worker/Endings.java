@@ -79,17 +79,22 @@ final class Endings {
     LOG.info("press-retired pid={} because {}", press.pid(), why);
   }
 
-  /** The press has said which report it runs, before any of its code did. */
-  void found(Line line) {
+  /**
+   * The press has said which report it runs, before any of its code did.
+   *
+   * @return false if it said so before: only the first time was it before any code of the report
+   *     could say it
+   */
+  boolean found(Line line) {
     if (report != null) {
-      // Only the first was said before any code of the report could say it.
-      return;
+      return false;
     }
     String masked = line.textOrNull("masked");
     report =
         new Outcome.Report(
             line.textOrNull("definition"),
             masked == null || masked.isEmpty() ? List.of() : List.of(masked.split(" ")));
+    return true;
   }
 
   /** What the press says came of it, as far as that is true. */
@@ -128,7 +133,7 @@ final class Endings {
     };
   }
 
-  Outcome timedOut(Press press, Duration limit) {
+  Outcome timedOut(Press press, TimeLimit limit) {
     Line progress = press.progress();
     String reached =
         progress == null
@@ -143,17 +148,20 @@ final class Endings {
     String message =
         granted
             ? "the commit of what the report wrote was not confirmed within "
-                + inWords(limit)
+                + limit.words()
                 + ", and the press was ended"
                 + where()
                 + "."
             : "the report took longer than the "
-                + inWords(limit)
-                + " that it may, and was stopped; "
+                + limit.words()
+                + " that "
+                + limit.setBy()
+                + " allows, and was stopped; "
                 + reached
                 + where()
-                + ". Let it do less, or give the job a longer timeout (up to the worker's"
-                + " presses.maxTimeout), and retry it.";
+                + ". Let it do less, or "
+                + limit.cure()
+                + ", and retry it.";
     Failure failure = new Failure(message, true, null, stack(), log(press.tail()));
     return ended(JobState.FAILED, Reason.TIMED_OUT, failure);
   }
@@ -337,12 +345,5 @@ final class Endings {
   private String log(String pressTail) {
     String log = log();
     return log.isEmpty() || pressTail.isEmpty() ? log + pressTail : log + "\n" + pressTail;
-  }
-
-  private static String inWords(Duration limit) {
-    long seconds = limit.toSeconds();
-    return seconds % 3600 == 0
-        ? seconds / 3600 + " h"
-        : seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
   }
 }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a worker does by the clock and no job waits for: it fires schedules, promotes what is due
- * while the claim loop is busy, sweeps up after crashes, and removes old jobs. {@link #start} and
- * {@link #close} are for one thread.
+ * while the claim loop is busy, sweeps up after crashes, removes old jobs, and tells of paused
+ * queues. {@link #start} and {@link #close} are for one thread.
  *
  * <p>Quartz rings by the wall clock, which may be set; so one thread of its own, which goes by the
  * monotonic one, looks at the schedules too and says when that has happened.
@@ -71,14 +71,20 @@ final class Housekeeping implements AutoCloseable {
     if (!config.retention().isZero()) {
       alarms.unhurried("purge", BETWEEN_PURGES, trying("old jobs cannot be removed", this::purge));
     }
-    Runnable look = alarms::followClock;
+    PausedQueues paused = new PausedQueues(store, config.worker().queues());
+    Runnable look =
+        () -> {
+          alarms.followClock();
+          paused.look();
+        };
     if (firing) {
       ScheduleFiles files =
           new ScheduleFiles(config.folders().schedules(), Renderers.standard().names());
       Firing schedules = new Firing(store, files, alarms, clock);
+      Runnable first = look;
       look =
           () -> {
-            alarms.followClock();
+            first.run();
             schedules.look();
           };
     }

@@ -18,25 +18,24 @@ import java.time.Instant;
 final class JobRun {
   private static final long ASK_AGAIN_NANOS = 250_000_000;
 
-  /** Long for a commit; a worker that is to end waits for it. */
-  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(60);
-
   private final Claim claim;
   private final Limits limits;
   private final long claimed = System.nanoTime();
   private StopReason stopped;
   private Press press;
+  private TimeLimit time;
 
   /**
-   * @param time how long the attempt may take
+   * @param time how long the attempt may take, as far as is known before its report is
    * @param stopping how long a report that was asked to stop may take for it
    * @param presses those of presses
    */
-  record Limits(Duration time, Duration stopping, Briefing.Limits presses) {}
+  record Limits(TimeLimit time, Duration stopping, Briefing.Limits presses) {}
 
   JobRun(Claim claim, Limits limits) {
     this.claim = claim;
     this.limits = limits;
+    this.time = limits.time();
   }
 
   Claim claim() {
@@ -96,7 +95,8 @@ final class JobRun {
 
   private Outcome listen(Press running, Assignment assignment, Endings endings, Grants grants)
       throws InterruptedException {
-    long deadline = System.nanoTime() + limits.time().toNanos();
+    long began = System.nanoTime();
+    long deadline = began + time.most().toNanos();
     Line dying = null;
     boolean stopping = false;
     boolean timedOut = false;
@@ -110,7 +110,11 @@ final class JobRun {
         return finished(running, line, endings, timedOut);
       }
       if (said.equals("found") && assignment.isMeantBy(line)) {
-        endings.found(line);
+        boolean first = endings.found(line);
+        if (first && !stopping) {
+          time = time.tighter(line);
+          deadline = began + time.most().toNanos();
+        }
       }
       if (said.equals("dying") && assignment.isMeantBy(line)) {
         // It may hang on its way out.
@@ -126,7 +130,8 @@ final class JobRun {
         if (granted) {
           endings.granted();
           running.commit(assignment);
-          deadline = System.nanoTime() + LONGEST_COMMIT.toNanos();
+          time = TimeLimit.COMMIT;
+          deadline = System.nanoTime() + time.most().toNanos();
         }
       }
       boolean over = System.nanoTime() >= deadline;
@@ -180,7 +185,6 @@ final class JobRun {
     if (stopped() != null && (!endings.isGranted() || stopped() == StopReason.LEASE_LOST)) {
       return endings.stopped(stopped());
     }
-    Duration limit = endings.isGranted() ? LONGEST_COMMIT : limits.time();
-    return timedOut ? endings.timedOut(running, limit) : endings.died(running, dying);
+    return timedOut ? endings.timedOut(running, time) : endings.died(running, dying);
   }
 }

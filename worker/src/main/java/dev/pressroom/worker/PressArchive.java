@@ -4,11 +4,13 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.press.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -38,7 +40,13 @@ final class PressArchive {
   private static final Duration LONGEST_MAKING = Duration.ofMinutes(5);
 
   /** Of a Java or a Pressroom that is gone by now, as far as can be known. */
-  private static final Duration OLD = Duration.ofDays(60);
+  private static final Duration UNUSED = Duration.ofDays(30);
+
+  /** Far longer than making one takes. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  /** How exactly the time of the last use is kept; finer would be a write for each press. */
+  private static final Duration USE = Duration.ofDays(1);
 
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -89,7 +97,28 @@ final class PressArchive {
 
   /** The archive, if there is one that may be used. */
   Optional<Path> find() {
-    return file != null && !distrusted && isOurs(file) ? Optional.of(file) : Optional.empty();
+    if (file == null || distrusted || !isOurs(file)) {
+      return Optional.empty();
+    }
+    markUse(file);
+    return Optional.of(file);
+  }
+
+  /** Its time is that of its last use, so that whoever shares the folder leaves it. */
+  private static void markUse(Path archive) {
+    try {
+      if (isOlder(archive, USE)) {
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now()));
+      }
+    } catch (IOException e) {
+      LOG.debug("{} keeps its time", archive, e);
+    }
+  }
+
+  private static boolean isOlder(Path path, Duration age) throws IOException {
+    return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+        .toInstant()
+        .isBefore(Instant.now().minus(age));
   }
 
   /** What somebody else could have written is not run. */
@@ -119,15 +148,19 @@ final class PressArchive {
     }
   }
 
-  /** Makes it, if it is not there. Failing at it is no more than a pity. */
+  /** Makes it, if it is not there, and removes old ones. Failing at it is no more than a pity. */
   void make() {
-    if (file == null || find().isPresent()) {
+    if (file == null) {
+      return;
+    }
+    if (find().isPresent()) {
+      removeOld(folder);
       return;
     }
     Path stage = null;
     try {
       makeFolder();
-      removeOld();
+      removeOld(folder);
       stage = Files.createTempDirectory(folder, ".stage-");
       Path made = stage.resolve("made" + SUFFIX);
       long began = System.nanoTime();
@@ -176,13 +209,31 @@ final class PressArchive {
     }
   }
 
-  private void removeOld() throws IOException {
+  /**
+   * Removes archives that nobody has used for long, and what makers left that were killed. Another
+   * worker that looks for one at this very moment starts its press without, at worst.
+   */
+  static void removeOld(Path folder) {
+    if (!isOurs(folder)) {
+      return;
+    }
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "{press-*.jsa,.stage-*}")) {
       for (Path old : found) {
-        if (Files.getLastModifiedTime(old).toInstant().isBefore(Instant.now().minus(OLD))) {
-          new LocalDisk().removeTree(old);
-        }
+        removeIfOld(old);
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.debug("{} cannot be looked through for old archives", folder, e);
+    }
+  }
+
+  private static void removeIfOld(Path path) {
+    try {
+      if (isOlder(path, path.getFileName().toString().endsWith(SUFFIX) ? UNUSED : ABANDONED)) {
+        new LocalDisk().removeTree(path);
+      }
+    } catch (IOException e) {
+      // Another worker was quicker, or it is not ours.
+      LOG.debug("{} stays", path, e);
     }
   }
 

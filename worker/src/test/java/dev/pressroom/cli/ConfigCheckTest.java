@@ -48,6 +48,17 @@ class ConfigCheckTest extends AtTheCommandLine {
   }
 
   @Test
+  void aProcessThatDiesBeforeItHasTriedThemIsToldWithItsLastLines() throws Exception {
+    Files.writeString(
+        config, Files.readString(config) + "presses: {jvmOptions: [\"-XX:+NoSuchOption\"]}\n");
+    Said said = check("--connect");
+    assertThat(said.code()).isEqualTo(ExitCode.QUEUE);
+    assertThat(said.err())
+        .contains("ended after 0 of 1 logins; the others were not tried")
+        .contains("NoSuchOption");
+  }
+
+  @Test
   void dataSourcesAreOpenedAsAPressWouldWithEachLogin() throws Exception {
     Files.writeString(home.resolve("pw"), "wr0ng\n");
     Files.writeString(

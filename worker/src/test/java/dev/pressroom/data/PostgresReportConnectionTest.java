@@ -61,6 +61,33 @@ class PostgresReportConnectionTest extends ReportConnectionContract {
   }
 
   @Test
+  void aQueryMayWriteAndGiveRowsWhereTheReportSaysThatItWrites() throws Exception {
+    String sql =
+        "WITH made AS (INSERT INTO written SELECT * FROM generate_series(1, 1200) RETURNING n)"
+            + " SELECT n FROM made ORDER BY n";
+    try (ReportConnection connection =
+        ReportConnection.openForWriting(settings(), ReportSession.of("job-1"))) {
+      connection.update("CREATE TABLE written (n bigint)", Map.of());
+      try (Rows rows = connection.query(sql, Map.of())) {
+        while (rows.next()) {
+          assertThat(rows.get(0)).isEqualTo(rows.number());
+        }
+        assertThat(rows.number()).isEqualTo(1200);
+      }
+      connection.commit();
+    }
+    try (ReportConnection connection =
+        ReportConnection.open(settings(), ReportSession.of("job-2"))) {
+      assertThat(value(connection, "SELECT COUNT(*) FROM written", Map.of())).isEqualTo(1200L);
+      ReportException refused =
+          catchThrowableOfType(
+              ReportException.class, () -> connection.query(sql, Map.of()).close());
+      assertThat(refused.permanent()).isTrue();
+      assertThat(refused).hasMessageContaining("read-only");
+    }
+  }
+
+  @Test
   void theDatabasesOwnMonitoringShowsTheJob() {
     String job = "01JD3Z8Q6VK9M2T5R7X0ABCDEF-" + "a.very-long-name".repeat(4);
     try (ReportConnection connection = ReportConnection.open(settings(), ReportSession.of(job))) {

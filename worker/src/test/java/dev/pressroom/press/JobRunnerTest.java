@@ -14,6 +14,7 @@ import dev.pressroom.job.json.JobJson;
 import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.render.Renderers;
+import dev.pressroom.report.definition.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,7 +116,7 @@ final class JobRunnerTest {
     public void progress(long done, long total, String message) {}
 
     @Override
-    public void found(Outcome.Report report) {}
+    public void found(Outcome.Report report, Limits limits) {}
 
     @Override
     public boolean stopRequested() {

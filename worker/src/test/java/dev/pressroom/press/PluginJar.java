@@ -17,26 +17,26 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A jar made from source text, as an author's build would make it. */
-final class PluginJar {
+public final class PluginJar {
   private final Path scratch;
   private final List<Path> libraries = new ArrayList<>();
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private boolean tooNew;
 
-  PluginJar(Path scratch) throws IOException {
+  public PluginJar(Path scratch) throws IOException {
     this.scratch = Files.createTempDirectory(Files.createDirectories(scratch), "jar");
   }
 
   /** A class; its package is part of the name. */
-  PluginJar type(String name, String body) {
+  public PluginJar type(String name, String body) {
     int dot = name.lastIndexOf('.');
     sources.put(name, "package " + name.substring(0, dot) + ";\n" + body);
     return this;
   }
 
   /** A report that writes one row, whose only cell is this expression. */
-  PluginJar report(String type, String name, String cell) {
+  public PluginJar report(String type, String name, String cell) {
     String simple = type.substring(type.lastIndexOf('.') + 1);
     type(
         type,
@@ -55,29 +55,29 @@ final class PluginJar {
     return service(type);
   }
 
-  PluginJar service(String type) {
+  public PluginJar service(String type) {
     String path = "META-INF/services/" + Report.class.getName();
     String before = entries.containsKey(path) ? new String(entries.get(path), UTF_8) : "# ours\n";
     return entry(path, before + type + " # a report\n");
   }
 
-  PluginJar entry(String path, String text) {
+  public PluginJar entry(String path, String text) {
     entries.put(path, text.getBytes(UTF_8));
     return this;
   }
 
-  PluginJar with(Path library) {
+  public PluginJar with(Path library) {
     libraries.add(library);
     return this;
   }
 
   /** As if it were built for a Java that is not there yet. */
-  PluginJar tooNew() {
+  public PluginJar tooNew() {
     tooNew = true;
     return this;
   }
 
-  Path writeTo(Path jar) throws IOException {
+  public Path writeTo(Path jar) throws IOException {
     Path classes = compile();
     Files.createDirectories(jar.getParent());
     try (OutputStream out = Files.newOutputStream(jar);

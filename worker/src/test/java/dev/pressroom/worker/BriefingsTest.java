@@ -15,7 +15,7 @@ class BriefingsTest {
   private long mostBytes(String queue) throws IOException {
     Path file = home.resolve("pressroom.yaml");
     Files.writeString(file, "pressroom: worker/1\npresses: {maxBytes: 1g}\n" + queue);
-    return Briefings.of(WorkerConfig.load(file)).limits().most().bytes();
+    return Briefings.of(WorkerConfig.load(file)).limits().most().bytes().most();
   }
 
   @Test

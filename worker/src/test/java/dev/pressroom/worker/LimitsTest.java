@@ -10,10 +10,12 @@ import dev.pressroom.worker.config.PressSettings;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +93,70 @@ final class LimitsTest {
           .as(job.getKey())
           .contains("20480 bytes", "presses.maxBytes");
     }
+  }
+
+  private void define(String name, String limits, String sql) throws Exception {
+    Path report = Files.createDirectories(home.resolve("reports").resolve(name));
+    Files.writeString(
+        report.resolve("report.yaml"),
+        """
+        pressroom: report/1
+        title: Numbers
+        dataSource: numbers
+        limits: %s
+        queries:
+          main: {sql: "%s"}
+        columns:
+          n: {title: N}
+        """
+            .formatted(limits, sql));
+  }
+
+  @Test
+  void aDefinitionsOwnLimitsTightenTheWorkersAndAreNamedWithTheirLine() throws Exception {
+    String url = "jdbc:h2:file:" + home.resolve("numbers") + ";AUTO_SERVER=TRUE";
+    DriverManager.getConnection(url).close();
+    bench.add("dataSources: {numbers: {url: \"" + url + "\"}}");
+    String some = "SELECT x AS n FROM SYSTEM_RANGE(1, 400)";
+    String endless =
+        "SELECT COUNT(*) AS n FROM SYSTEM_RANGE(1, 1000000) a, SYSTEM_RANGE(1, 1000000) b";
+    define("rows", "{rows: 399}", some);
+    define("pages", "{pages: 3}", some);
+    define("bytes", "{bytes: 1k}", some);
+    define("time", "{time: 1s}", endless);
+    define("loose", "{rows: 1000}", "SELECT x AS n FROM SYSTEM_RANGE(1, 501)");
+    define("fits", "{rows: 400, pages: 100, bytes: 1m, time: 10m}", some);
+    Map<String, JobId> jobs = new LinkedHashMap<>();
+    for (String name : List.of("rows", "pages", "bytes", "time", "loose", "fits")) {
+      jobs.put(name, bench.submit(bench.job(name).output("pdf")));
+    }
+    runUntilEmpty(settings("maxRows: 500"));
+    assertThat(bench.errorFile(jobs.get("rows")))
+        .contains("more than the 399 rows that limits.rows in rows/report.yaml:4 allows");
+    assertThat(bench.errorFile(jobs.get("pages")))
+        .contains("more than the 3 pages that limits.pages in pages/report.yaml:4 allows");
+    assertThat(bench.errorFile(jobs.get("bytes")))
+        .contains("more than the 1024 bytes in one file that limits.bytes in bytes/report.yaml:4");
+    assertThat(bench.errorFile(jobs.get("time")))
+        .contains("longer than the 1s that limits.time in time/report.yaml:4 allows")
+        .contains("or raise that, and retry it");
+    assertThat(bench.outcome(jobs.get("time")).reason()).isEqualTo(Reason.TIMED_OUT);
+    assertThat(bench.errorFile(jobs.get("loose")))
+        .as("a looser one has no effect")
+        .contains("500 rows that presses.maxRows in the worker's configuration allows");
+    assertThat(bench.outcome(jobs.get("fits")).state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void whoseTimeItIsThatIsOverIsSaid() {
+    PressSettings presses = WorkerConfig.defaults(home).presses();
+    assertThat(TimeLimit.of(Optional.empty(), presses).setBy()).startsWith("presses.timeout");
+    assertThat(TimeLimit.of(Optional.of(Duration.ofMinutes(5)), presses))
+        .satisfies(own -> assertThat(own.setBy()).isEqualTo("its job"))
+        .satisfies(own -> assertThat(own.words()).isEqualTo("5m"));
+    assertThat(TimeLimit.of(Optional.of(Duration.ofDays(5)), presses))
+        .satisfies(most -> assertThat(most.setBy()).startsWith("presses.maxTimeout"))
+        .satisfies(most -> assertThat(most.most()).isEqualTo(presses.maxTimeout()));
   }
 
   @Test

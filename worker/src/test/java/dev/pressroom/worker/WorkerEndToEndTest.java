@@ -93,7 +93,9 @@ final class WorkerEndToEndTest {
                 .timeout(Duration.ofSeconds(2)));
     bench.runUntilEmpty();
     assertThat(bench.outcome(id).reason()).isEqualTo(Reason.TIMED_OUT);
-    assertThat(bench.errorFile(id)).contains("2 s").contains("7 of 10 (hanging)", "about to hang");
+    assertThat(bench.errorFile(id))
+        .contains("2s that its job allows")
+        .contains("7 of 10 (hanging)", "about to hang");
     assertThat(WorkerProcess.alive(Long.parseLong(Files.readString(child)))).isFalse();
   }
 

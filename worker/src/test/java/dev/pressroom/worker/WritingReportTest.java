@@ -142,6 +142,63 @@ final class WritingReportTest {
     assertThat(printed()).isZero();
   }
 
+  private void define(String name, String writes) throws Exception {
+    Path report = Files.createDirectories(home.resolve("reports").resolve(name));
+    Files.writeString(
+        report.resolve("report.yaml"),
+        """
+        pressroom: report/1
+        title: Printed
+        dataSource: shop
+        %s
+        queries:
+          main:
+            sql: |
+              SELECT job FROM FINAL TABLE (
+                INSERT INTO printed SELECT 'row ' || x FROM SYSTEM_RANGE(1, 3))
+        columns:
+          job: {title: Job}
+        """
+            .formatted(writes));
+  }
+
+  @Test
+  void aDefinitionThatWritesCommitsOnceAndAfterItsArtifacts() throws Exception {
+    define("prints", "writes: true");
+    JobId id = submit("prints");
+    long[] before = {-1};
+    run(
+        lease -> {
+          assertThat(bench.directory(id).resolve("attempts/1/output/prints.csv"))
+              .content()
+              .contains("row 1", "row 3");
+          before[0] = printed();
+        });
+    assertThat(before[0]).isZero();
+    assertThat(bench.outcome(id).state()).isEqualTo(JobState.SUCCEEDED);
+    assertThat(bench.outcome(id).produced().rows()).isEqualTo(3);
+    assertThat(printed()).isEqualTo(3);
+  }
+
+  @Test
+  void aDefinitionThatWritesIsRolledBackWhenItsJobIsCancelled() throws Exception {
+    define("prints", "writes: true");
+    JobId id = submit("prints");
+    run(lease -> bench.store().cancel(id));
+    assertThat(bench.outcome(id).state()).isEqualTo(JobState.CANCELLED);
+    assertThat(printed()).isZero();
+  }
+
+  @Test
+  void aDefinitionThatDoesNotSaySoLeavesNothingEvenWhereTheDatabaseLetsItWrite() throws Exception {
+    define("prints", "writes: false");
+    JobId id = submit("prints");
+    submit("test.writes");
+    run(lease -> {});
+    assertThat(bench.view(id).state().finished()).isTrue();
+    assertThat(printed()).isEqualTo(1);
+  }
+
   @Test
   void whatWritesWithoutSayingSoFails() throws Exception {
     JobId id = submit("test.writes-in-secret");

@@ -36,9 +36,8 @@ import javax.sql.DataSource;
 
 /**
  * The store made of tables, on PostgreSQL or H2. Any number of processes on any number of machines
- * may open the same one. A worker's has a work directory on its own disk; a host's needs none, and
- * can submit, look and operate. Safe for use by several threads; {@link #claim}, {@link
- * #promoteDue} and {@link #awaitWork} are for one each.
+ * may open the same one. A worker's has a work directory on its own disk; a host's needs none. For
+ * any thread; {@link #claim}, {@link #promoteDue} and {@link #awaitWork} are for one each.
  */
 public final class JdbcStore implements Store, TransactionStore {
   private final Database database;
@@ -63,10 +62,7 @@ public final class JdbcStore implements Store, TransactionStore {
   private JdbcStore(Database database, Directories directories, ArtifactStore artifacts) {
     this.database = database;
     this.directories = directories;
-    Taking taking =
-        database.dialect() == Dialect.POSTGRESQL
-            ? new PostgresTaking(database, System::nanoTime)
-            : new H2Taking(database);
+    Taking taking = Taking.of(database);
     Keys keys = new Keys(database);
     Ending ending = new Ending(database, keys);
     waking = new Waking(database, System::nanoTime);
@@ -334,6 +330,11 @@ public final class JdbcStore implements Store, TransactionStore {
   @Override
   public Map<String, QueueCount> counts() {
     return operation.counts();
+  }
+
+  @Override
+  public Set<String> paused() {
+    return operation.paused();
   }
 
   @Override

@@ -17,7 +17,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What operators do to jobs and queues. Safe for use by several threads. */
 final class Operation {
@@ -155,6 +157,14 @@ final class Operation {
     JobRequest.checkQueue(queue);
     database.alone("resuming queue " + queue, tx -> tx.update(Sql.RESUME, queue));
     taking.cameBack();
+  }
+
+  Set<String> paused() {
+    Set<String> paused = new TreeSet<>();
+    database.alone(
+        "looking for paused queues",
+        tx -> tx.list(Sql.PAUSED, row -> paused.add(row.getString("queue"))));
+    return paused;
   }
 
   Map<String, QueueCount> counts() {

@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Moves what is due into the queues, by the database's clock. Any number of workers may do it at
  * once. For use by one thread.
  */
 final class Promotion {
+  private static final Logger LOG = LoggerFactory.getLogger(Promotion.class);
   private static final int AT_ONCE = 1_000;
 
   /** What was scheduled late for a moment that had passed is found by a look at all. */
@@ -45,7 +49,7 @@ final class Promotion {
     List<JobName> moved;
     do {
       moved = move(from);
-      moved.forEach(taking::came);
+      moved.forEach(this::came);
     } while (moved.size() == AT_ONCE);
     Optional<Instant> next =
         database
@@ -59,6 +63,13 @@ final class Promotion {
             .get(0);
     seenUntil = database.clock().instant().minus(OVERLAP);
     return next;
+  }
+
+  private void came(JobName name) {
+    taking.came(name);
+    try (MDC.MDCCloseable job = MDC.putCloseable("job", name.id().text())) {
+      LOG.info("promoted queue={}", name.queue());
+    }
   }
 
   private List<JobName> move(Instant from) {

@@ -9,6 +9,12 @@ import java.util.List;
  */
 interface Taking {
 
+  static Taking of(Database database) {
+    return database.dialect() == Dialect.POSTGRESQL
+        ? new PostgresTaking(database, System::nanoTime)
+        : new H2Taking(database);
+  }
+
   /**
    * Takes up to so many, in no order.
    *

@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What operators do to jobs and queues. */
 final class Operation {
@@ -153,6 +155,16 @@ final class Operation {
     if (spool.disk().exists(folder)) {
       spool.disk().force(folder);
     }
+  }
+
+  Set<String> paused() throws IOException {
+    Set<String> paused = new TreeSet<>();
+    for (String queue : spool.listOrNothing(spool.queued())) {
+      if (spool.disk().exists(spool.queue(queue).resolve(Spool.PAUSED))) {
+        paused.add(queue);
+      }
+    }
+    return paused;
   }
 
   Map<String, QueueCount> counts() throws IOException {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Moves what is due from {@code scheduled/} into its queue. Any number of workers may do it at
@@ -62,7 +63,9 @@ final class Promotion {
       spool.setAside(directory, why);
       LOG.warn("corrupt {}", why);
     } else if (spool.moveToWaiting(directory, name.get().notWaiting())) {
-      LOG.debug("due {}", name.get().id());
+      try (MDC.MDCCloseable job = MDC.putCloseable("job", name.get().id().text())) {
+        LOG.info("promoted queue={} due={}", name.get().queue(), name.get().dueAt());
+      }
     }
   }
 }

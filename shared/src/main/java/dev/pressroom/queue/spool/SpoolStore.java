@@ -218,6 +218,11 @@ public final class SpoolStore implements Store {
   }
 
   @Override
+  public Set<String> paused() {
+    return doing("looking for paused queues", operation::paused);
+  }
+
+  @Override
   public Map<String, QueueCount> counts() {
     return doing("counting", operation::counts);
   }

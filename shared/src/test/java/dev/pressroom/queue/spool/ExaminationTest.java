@@ -1,10 +1,12 @@
 package dev.pressroom.queue.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
+import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.ExamineStore.Norms;
 import dev.pressroom.queue.Finding;
@@ -187,6 +189,55 @@ class ExaminationTest {
 
   private String lease() {
     return new Examination(root, clock).workers().get(0).lease();
+  }
+
+  @Test
+  void aKeyOfAJobThatIsNowhereIsToldAndOneThatHoldsIsNot() throws IOException {
+    JobRequest request =
+        JobRequest.of("sales").output("csv").key(UniqueKey.whileUnfinished("sales-today")).build();
+    JobId id =
+        store.submit(
+            new Job(JobId.create(clock.instant(), "sales"), request, clock.instant(), null));
+    clock.advance(Duration.ofDays(2));
+    assertThat(examined()).noneMatch(found -> found.what().contains("unique key"));
+
+    Unix.run("rm", "-r", root.resolve("queued/default/default.5." + id + ".0of3").toString()).ok();
+    says(Finding.Kind.FORGOTTEN, false, "a unique key names job " + id + ", which is nowhere");
+  }
+
+  @Test
+  void aWorkerWhoseMaskShutsOutTheGroupIsToldInAGroupsSpoolOnly() throws IOException {
+    String mask =
+        Files.readString(Path.of("/proc/self/status"))
+            .replaceAll("(?s).*\\nUmask:\\s+([0-7]+).*", "$1");
+    assumeTrue((Integer.parseInt(mask, 8) & 070) != 0, "this process's mask " + mask + " is right");
+    store.register("w1", List.of("default"));
+    assertThat(examined()).noneMatch(found -> found.what().contains("with the mask"));
+
+    Files.setAttribute(root, "unix:mode", 02771);
+    says(Finding.Kind.DISK, true, "worker w1 runs with the mask " + mask + " in a group's spool");
+  }
+
+  @Test
+  void aDiskThatRunsOutOfInodesIsTold() throws IOException {
+    Unix.onlyRoot("making a file system with few inodes");
+    Path small = Files.createDirectory(temp.resolve("small"));
+    Unix.Said mounted =
+        Unix.run("mount", "-t", "tmpfs", "-o", "nr_inodes=900,mode=0755", "none", small.toString());
+    assumeTrue(mounted.exit() == 0, "no file system can be mounted here: " + mounted.text());
+    try {
+      Path spool = small.resolve("work");
+      SpoolStore.open(spool, clock).close();
+      assertThat(new Examination(spool, clock).examine(NORMS))
+          .anySatisfy(
+              found -> {
+                assertThat(found.kind()).isEqualTo(Finding.Kind.DISK);
+                assertThat(found.harmful()).isTrue();
+                assertThat(found.what()).matches("the disk has only [0-9]+ inodes left.*");
+              });
+    } finally {
+      Unix.run("umount", small.toString()).ok();
+    }
   }
 
   @Test

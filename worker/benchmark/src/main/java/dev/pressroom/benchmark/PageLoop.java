@@ -26,6 +26,7 @@ import dev.pressroom.render.Renderers;
 import dev.pressroom.render.Rendering;
 import dev.pressroom.report.definition.Definition;
 import dev.pressroom.report.definition.Definitions;
+import dev.pressroom.report.definition.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ final class PageLoop {
     public void progress(long done, long total, String message) {}
 
     @Override
-    public void found(Outcome.Report report) {}
+    public void found(Outcome.Report report, Limits limits) {}
 
     @Override
     public boolean stopRequested() {

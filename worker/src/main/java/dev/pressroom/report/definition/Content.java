@@ -15,7 +15,7 @@ import java.util.Set;
 record Content(
     String file,
     Template title,
-    String dataSource,
+    Run run,
     List<Parameter> parameters,
     Map<String, ChoiceQuery> choices,
     Query query,
@@ -25,6 +25,13 @@ record Content(
     PageSetup page,
     Theme theme,
     Set<String> outputs) {
+
+  /**
+   * How it is to be run.
+   *
+   * @param writes whether its queries may write into the data source
+   */
+  record Run(String dataSource, boolean writes, Limits limits) {}
 
   /**
    * @param at where the limit stands, or the query

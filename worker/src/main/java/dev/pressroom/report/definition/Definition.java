@@ -41,12 +41,22 @@ public final class Definition implements Report {
 
   @Override
   public Optional<String> dataSource() {
-    return Optional.of(content.dataSource());
+    return Optional.of(content.run().dataSource());
+  }
+
+  @Override
+  public boolean writes() {
+    return content.run().writes();
   }
 
   @Override
   public Set<String> outputs() {
     return content.outputs();
+  }
+
+  /** What it may make at most. */
+  public Limits limits() {
+    return content.run().limits();
   }
 
   /** The title as it was written, places and all: for lists of reports. */

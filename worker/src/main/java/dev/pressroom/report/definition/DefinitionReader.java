@@ -66,6 +66,7 @@ final class DefinitionReader {
       Names.problems(title, Names.of(names)).forEach(problem -> root.problem("title", problem));
     }
     String dataSource = root.required("dataSource", "dataSource: warehouse");
+    boolean writes = root.flag("writes", false);
     if (!root.has("queries")) {
       root.problems().add(root.at(), "queries is missing; write queries: {main: {file: main.sql}}");
     }
@@ -93,7 +94,8 @@ final class DefinitionReader {
     masked.look(bands);
     masked.look(groups, columns);
     Set<String> outputs = outputs(root);
-    root.later("schedule", "schedules", "deliver", "burst", "limits", "attachments", "charts");
+    Limits limits = Limits.read(root.section("limits"));
+    root.later("schedule", "schedules", "deliver", "burst", "attachments", "charts");
     root.end();
     if (query == null || title == null || columns.isEmpty()) {
       return null;
@@ -101,7 +103,7 @@ final class DefinitionReader {
     return new Content(
         problems.file(),
         title,
-        dataSource,
+        new Content.Run(dataSource, writes, limits),
         parameters,
         declared.choices(),
         query,

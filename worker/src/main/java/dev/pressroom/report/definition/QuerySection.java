@@ -39,7 +39,7 @@ final class QuerySection {
       queries.problems().add(queries.at(), "queries.main is missing; write main: {file: main.sql}");
       return null;
     }
-    long maxRows = main.parsed("maxRows", QuerySection::rows, MAX_ROWS);
+    long maxRows = main.parsed("maxRows", text -> Limits.count(text, "rows"), MAX_ROWS);
     SqlText sql = sql(main, "sql", sources, yaml);
     main.later("timeout", "dataSource", "fetchSize");
     main.end();
@@ -129,14 +129,6 @@ final class QuerySection {
       spaces++;
     }
     return spaces;
-  }
-
-  private static long rows(String text) {
-    if (!text.matches("[1-9][0-9]{0,11}")) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" is not a number of rows; write one from 1, without separators");
-    }
-    return Long.parseLong(text);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pressroom.worker.config;
 
+import dev.pressroom.notation.Units;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

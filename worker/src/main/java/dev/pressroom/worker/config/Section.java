@@ -1,5 +1,6 @@
 package dev.pressroom.worker.config;
 
+import dev.pressroom.notation.Units;
 import dev.pressroom.report.Suggestion;
 import dev.pressroom.yaml.Keys;
 import dev.pressroom.yaml.Node;

@@ -1,5 +1,6 @@
 package dev.pressroom.worker.config;
 
+import dev.pressroom.notation.Units;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -47,6 +47,17 @@ class WorkerConfigTest {
   }
 
   @Test
+  void dataSourcesThatNoPressCouldBeToldAreRefused() {
+    String half = "jdbc:h2:mem:" + "x".repeat(500 << 10);
+    assertThat(problems("dataSources: {a: {url: " + half + "}, b: {url: " + half + "}}\n"))
+        .filteredOn(problem -> problem.contains("dataSources.b makes"))
+        .singleElement()
+        .asString()
+        .contains(
+            "dataSources.b makes the data sources, credentials included, larger than the 960 KB");
+  }
+
+  @Test
   void theSampleNamesEveryKey() throws IOException {
     String sample = Files.readString(SAMPLE);
     assertThat(sample).contains("\nqueue:", "\ndataSources:".replace("\n", "# "));
@@ -276,7 +287,7 @@ class WorkerConfigTest {
           worker: {lease: {env: LEASE, defalt: 1s}} | did you mean worker.lease.default?
           worker: {lease: {seconds: 1}}          | is a map, not one value; write it, or {env: NAME}
           worker: {lease: {env: A, file: b}}     | needs either file or env, and not both
-          jobs: {locale: germany}                | jobs.locale=germany is not a locale
+          jobs: {locale: germany}                | jobs.locale=germany is not a language's tag
           jobs: {timeZone: Berlin}               | jobs.timeZone=Berlin is not a time zone
           jobs: {local: de}                      | did you mean jobs.locale?
           log: {format: xml}                     | log.format=xml is none of text, json

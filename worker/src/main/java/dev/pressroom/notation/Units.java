@@ -1,4 +1,4 @@
-package dev.pressroom.worker.config;
+package dev.pressroom.notation;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +29,8 @@ public final class Units {
         });
   }
 
-  static Optional<Long> bytes(String text) {
+  /** Empty if the text is none. */
+  public static Optional<Long> bytes(String text) {
     Matcher parts = SIZE.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();
@@ -39,7 +40,7 @@ public final class Units {
   }
 
   /** As one would write it, in the largest unit that leaves no rest. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long millis = duration.toMillis();
     if (millis == 0) {
       return "0s";
@@ -52,7 +53,7 @@ public final class Units {
   }
 
   /** As one would write it, in the largest unit that leaves no rest. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     int unit = 0;
     long amount = bytes;
     while (unit < 3 && amount != 0 && amount % 1024 == 0) {
