@@ -27,7 +27,8 @@ class ArchitectureTest {
     MAY_KNOW.put("queue", List.of("job", "job.json", "jobdir"));
     MAY_KNOW.put("queue.spool", List.of("job", "job.json", "jobdir", "queue"));
     MAY_KNOW.put("queue.jdbc", List.of("job", "job.json", "jobdir", "queue"));
-    MAY_KNOW.put("submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool"));
+    MAY_KNOW.put(
+        "submitter", List.of("job", "job.json", "jobdir", "queue", "queue.spool", "queue.jdbc"));
     MAY_KNOW.put("report", List.of());
     MAY_KNOW.put("yaml", List.of());
     MAY_KNOW.put("log", List.of());
@@ -63,7 +64,11 @@ class ArchitectureTest {
             "job.json",
             "jobdir",
             "queue",
-            "queue.spool"));
+            "queue.spool",
+            "queue.jdbc",
+            "submitter",
+            "migration"));
+    MAY_KNOW.put("migration", List.of("job", "queue", "queue.jdbc"));
     MAY_KNOW.put("demo", List.of("report", "submitter", "job"));
   }
 
@@ -145,7 +150,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(
-            "dev\\.pressroom\\.(worker\\.WorkerMain|cli\\.Setting|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
+            "dev\\.pressroom\\.(worker\\.Stores.*|cli\\.(Setting|SchemaCommand.*)|migration\\.Migrator|submitter\\.Submitter|queue\\.(spool|jdbc)\\..*)")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(name("queue.spool"), name("queue.jdbc"))

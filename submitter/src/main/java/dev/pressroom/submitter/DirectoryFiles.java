@@ -7,6 +7,7 @@ import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.jobdir.LogEnd;
 import dev.pressroom.queue.JobView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,6 +79,17 @@ final class DirectoryFiles implements JobFiles {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Optional<String> log(JobView seen) throws IOException, JobFormatException {
+    int attempt =
+        seen.state().finished() ? outcome(seen).attempt().number() : seen.attempt().number();
+    Optional<String> end = LogEnd.of(new JobDirectory(seen.directory()).pressLog(attempt));
+    if (end.isEmpty() && !disk.exists(seen.directory())) {
+      throw new NoSuchFileException(seen.directory().toString());
+    }
+    return end;
   }
 
   @Override

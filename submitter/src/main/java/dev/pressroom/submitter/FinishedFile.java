@@ -48,9 +48,10 @@ public final class FinishedFile {
 
   /**
    * The content, to be closed by the caller. A stream that is open stays readable when the job is
-   * purged.
+   * purged; one from a database may end in a {@link QueueException} then.
    *
-   * @throws QueueException if the job was purged, or its file was changed by somebody
+   * @throws QueueException if the job was purged, or its file was changed by somebody; or if the
+   *     queue is in a database, and no copy can be reached from here
    */
   public InputStream open() {
     return job.reading("artifact " + name(), (files, seen) -> files.open(seen, artifact));
@@ -59,8 +60,8 @@ public final class FinishedFile {
   /**
    * Where it lies, for reading.
    *
-   * @throws QueueException as {@link #open}; also if this JVM's encoding of file names cannot
-   *     express the name, and then {@link #open} works
+   * @throws QueueException as {@link #open}; also if the queue is in a database, or this JVM's
+   *     encoding of file names cannot express the name, and then {@link #open} works
    */
   public Path path() {
     return job.reading("artifact " + name(), (files, seen) -> files.path(seen, artifact));

@@ -34,6 +34,9 @@ interface JobFiles {
   /** The error file; empty if the job has none. */
   Optional<String> errorText(JobView failed) throws IOException, JobFormatException;
 
+  /** The end of the last attempt's log; empty if it wrote none, or none is known. */
+  Optional<String> log(JobView seen) throws IOException, JobFormatException;
+
   InputStream open(JobView succeeded, Artifact artifact) throws IOException;
 
   Path path(JobView succeeded, Artifact artifact) throws IOException;

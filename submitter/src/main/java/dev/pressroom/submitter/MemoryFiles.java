@@ -57,6 +57,12 @@ final class MemoryFiles implements JobFiles {
         new String(ErrorFile.render(job(failed), outcome(failed)), StandardCharsets.UTF_8));
   }
 
+  /** Nothing runs, so nothing writes. */
+  @Override
+  public Optional<String> log(JobView seen) {
+    return Optional.empty();
+  }
+
   @Override
   public InputStream open(JobView succeeded, Artifact artifact) throws IOException {
     return new ByteArrayInputStream(content(succeeded, artifact));

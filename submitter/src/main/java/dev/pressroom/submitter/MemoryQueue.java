@@ -14,6 +14,9 @@ import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.SubmitStore;
+import dev.pressroom.queue.TransactionStore;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +30,7 @@ import java.util.Optional;
  * The queue of a {@link RecordingSubmitter}: the rules of the real ones, without their disk. Every
  * change of state asks {@link JobState#mayBecome}. Its monitor guards everything.
  */
-final class MemoryQueue implements SubmitStore, InspectStore {
+final class MemoryQueue implements SubmitStore, InspectStore, TransactionStore {
   private static final String WORKER = "recording";
 
   private final Map<JobId, Entry> jobs = new LinkedHashMap<>();
@@ -74,6 +77,7 @@ final class MemoryQueue implements SubmitStore, InspectStore {
           job.id(),
           state,
           finished ? null : job.request().queue(),
+          finished ? null : (Integer) job.request().priority(),
           finished ? null : attempt,
           due,
           state == JobState.RUNNING ? WORKER : null,
@@ -97,6 +101,24 @@ final class MemoryQueue implements SubmitStore, InspectStore {
   public synchronized List<JobId> submitAll(List<Job> all) {
     return all.stream().map(this::submit).toList();
   }
+
+  /** At once: nothing here sees how the transaction ends. */
+  @Override
+  public synchronized List<JobId> submit(Connection connection, List<Job> all) {
+    try {
+      if (connection != null && connection.getAutoCommit()) {
+        throw new IllegalStateException(
+            "the connection is in autocommit mode, so there is no transaction to join; call"
+                + " setAutoCommit(false) first. Nothing was submitted");
+      }
+    } catch (SQLException e) {
+      throw new QueueException("the connection cannot be used: " + e.getMessage(), e);
+    }
+    return submitAll(all);
+  }
+
+  @Override
+  public void committed() {}
 
   @Override
   public synchronized JobId prepare(Job job) {

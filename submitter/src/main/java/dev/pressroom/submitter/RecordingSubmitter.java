@@ -12,6 +12,7 @@ import dev.pressroom.queue.QueueException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -59,7 +60,7 @@ public final class RecordingSubmitter implements Submitter {
     MemoryFiles files = new MemoryFiles(jobs);
     submitter =
         new StoreSubmitter(
-            new Queue(jobs, jobs, files, new Waiting()),
+            new Queue(jobs, jobs, jobs, files, new Waiting()),
             clock,
             new Job.SubmittedBy(null, null),
             files::close);
@@ -214,6 +215,26 @@ public final class RecordingSubmitter implements Submitter {
   @Override
   public List<SubmittedJob> submitAll(List<JobRequest> requests) {
     return submitter.submitAll(requests);
+  }
+
+  /**
+   * Submits at once: what the transaction comes to is not seen here. The connection may be null,
+   * and is refused in autocommit mode.
+   */
+  @Override
+  public SubmittedJob submit(Connection connection, JobRequest request) {
+    return submitter.submit(connection, request);
+  }
+
+  /** As {@link #submit(Connection, JobRequest)}. */
+  @Override
+  public List<SubmittedJob> submitAll(Connection connection, List<JobRequest> requests) {
+    return submitter.submitAll(connection, requests);
+  }
+
+  @Override
+  public void committed() {
+    submitter.committed();
   }
 
   @Override

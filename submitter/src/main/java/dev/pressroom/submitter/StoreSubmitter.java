@@ -14,6 +14,7 @@ import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.SubmitStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,6 +87,38 @@ final class StoreSubmitter implements Submitter {
       return Collections.unmodifiableList(submitted);
     } catch (QueueException e) {
       throw whatCameOf(jobs, e);
+    }
+  }
+
+  @Override
+  public SubmittedJob submit(Connection connection, JobRequest request) {
+    return submitAll(connection, List.of(request)).get(0);
+  }
+
+  @Override
+  public List<SubmittedJob> submitAll(Connection connection, List<JobRequest> requests) {
+    checkOpen();
+    if (queue.transactions() == null) {
+      throw new IllegalStateException(
+          "this queue is a spool, which no database transaction reaches; prepare(request) inside"
+              + " the transaction and release it after the commit. Nothing was submitted");
+    }
+    List<Job> jobs = requests.stream().map(this::checked).toList();
+    List<JobId> ids = queue.transactions().submit(connection, jobs);
+    List<SubmittedJob> submitted = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      JobId id = ids.get(i);
+      LOG.debug("submitted {} within the host's transaction", id);
+      submitted.add(SubmittedJob.uncommitted(id, queue, !id.equals(jobs.get(i).id())));
+    }
+    return Collections.unmodifiableList(submitted);
+  }
+
+  @Override
+  public void committed() {
+    checkOpen();
+    if (queue.transactions() != null) {
+      queue.transactions().committed();
     }
   }
 

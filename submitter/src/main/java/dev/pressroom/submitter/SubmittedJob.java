@@ -33,12 +33,23 @@ public final class SubmittedJob {
   private final JobId id;
   private final Queue queue;
   private final boolean existed;
+  private final boolean uncommitted;
   private volatile JobView seen;
 
   SubmittedJob(JobId id, Queue queue, boolean existed) {
+    this(id, queue, existed, false);
+  }
+
+  private SubmittedJob(JobId id, Queue queue, boolean existed, boolean uncommitted) {
     this.id = id;
     this.queue = queue;
     this.existed = existed;
+    this.uncommitted = uncommitted;
+  }
+
+  /** A job of a transaction that has not ended yet. */
+  static SubmittedJob uncommitted(JobId id, Queue queue, boolean existed) {
+    return new SubmittedJob(id, queue, existed, true);
   }
 
   static SubmittedJob seen(JobView seen, Queue queue) {
@@ -73,7 +84,10 @@ public final class SubmittedJob {
     return reading("job.json", (files, job) -> files.job(job).request());
   }
 
-  /** How far the job is; empty unless it runs and its report said so. */
+  /**
+   * How far the job is; empty unless it runs and its report said so. Always empty for a queue in a
+   * database, which is not told.
+   */
   public Optional<JobProgress> progress() {
     JobView job = look();
     return job.state() == JobState.RUNNING ? queue.files().progress(job) : Optional.empty();
@@ -189,6 +203,14 @@ public final class SubmittedJob {
             job.state() == JobState.FAILED ? files.errorText(job) : Optional.<String>empty());
   }
 
+  /**
+   * The end of what the last attempt wrote, up to 32 KiB: for developers and operators. Empty if it
+   * wrote nothing. A queue in a database knows it once the job has ended.
+   */
+  public Optional<String> log() {
+    return reading("log", JobFiles::log);
+  }
+
   /** Why the job ended as it did, in one word: cancelled, expired; empty while it has not ended. */
   public Optional<Reason> reason() {
     return outcome().map(Outcome::reason);
@@ -242,7 +264,14 @@ public final class SubmittedJob {
   }
 
   private QueueException nowhere() {
-    return new QueueException("job " + id + " is nowhere in the queue: it was purged");
+    return new QueueException(
+        "job "
+            + id
+            + " is nowhere in the queue: "
+            + (uncommitted
+                ? "the transaction that submitted it has not been committed, or was rolled back; or"
+                    + " the job was purged"
+                : "it was purged"));
   }
 
   @Override

@@ -4,15 +4,23 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.UniqueKey;
+import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.OutcomeUnknownException;
 import dev.pressroom.queue.QueueException;
+import dev.pressroom.queue.jdbc.DatabaseAccess;
+import dev.pressroom.queue.jdbc.DatabaseArtifacts;
+import dev.pressroom.queue.jdbc.DirectoryArtifacts;
+import dev.pressroom.queue.jdbc.JdbcStore;
+import dev.pressroom.queue.jdbc.KeptConnections;
 import dev.pressroom.queue.spool.SpoolStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * Hands report jobs to a queue.
@@ -35,10 +43,13 @@ public interface Submitter extends AutoCloseable {
   /**
    * Opens a queue.
    *
-   * @param url {@code spool:} and the path of a folder on a local disk, made if it is not there; a
-   *     relative path is relative to the working directory
+   * @param url {@code spool:} and the path of a folder on a local disk, made if it is not there (a
+   *     relative path is relative to the working directory), or the JDBC URL of the database that
+   *     holds the queue's tables, {@code jdbc:postgresql:} or {@code jdbc:h2:}, with user and
+   *     password in it if they are needed. Its driver is the application's to add. Up to eight
+   *     connections are opened, as many as threads submit at a time, and one is kept
    * @throws IllegalArgumentException if the URL is of no known kind
-   * @throws QueueException if the queue cannot be used
+   * @throws QueueException if the queue cannot be used, which the message says with the cure
    */
   static Submitter open(String url) {
     return open(url, null);
@@ -50,12 +61,25 @@ public interface Submitter extends AutoCloseable {
    * @param application up to 200 characters, or null
    */
   static Submitter open(String url, String application) {
+    if (DatabaseAccess.holdsQueue(url)) {
+      KeptConnections connections = new KeptConnections(DatabaseAccess.to(url), 8);
+      try {
+        return over(
+            connections,
+            application,
+            DatabaseArtifacts.in(connections, DatabaseArtifacts.DEFAULT_MOST));
+      } catch (RuntimeException e) {
+        connections.close();
+        throw e;
+      }
+    }
     String scheme = "spool:";
     if (!url.startsWith(scheme) || url.length() == scheme.length()) {
       throw new IllegalArgumentException(
           "queue \""
-              + url
-              + "\" is of no kind that this version knows; write spool:/path/to/folder");
+              + DatabaseAccess.shown(url)
+              + "\" is of no kind that this version knows; write spool:/path/to/folder,"
+              + " jdbc:postgresql://host/database or jdbc:h2:file:/path");
     }
     Job.SubmittedBy self = new Job.SubmittedBy(application, HostName.ofThisMachine());
     Path root;
@@ -68,7 +92,49 @@ public interface Submitter extends AutoCloseable {
     Clock clock = Clock.systemUTC();
     SpoolStore store = SpoolStore.open(root, clock);
     return new StoreSubmitter(
-        new Queue(store, store, new DirectoryFiles(), new Waiting()), clock, self, store::close);
+        new Queue(store, store, null, new DirectoryFiles(), new Waiting()),
+        clock,
+        self,
+        store::close);
+  }
+
+  /**
+   * Opens a queue in a database that the host has a pool for.
+   *
+   * @param source best of a pool; each call takes a connection for a moment and gives it back as it
+   *     came. Closing the submitter leaves it open
+   * @throws QueueException as {@link #open(String)}
+   */
+  static Submitter open(DataSource source) {
+    return open(source, null);
+  }
+
+  /**
+   * The same, with the name of the application.
+   *
+   * @param application up to 200 characters, or null
+   */
+  static Submitter open(DataSource source, String application) {
+    return over(source, application, DatabaseArtifacts.in(source, DatabaseArtifacts.DEFAULT_MOST));
+  }
+
+  /**
+   * The same for a queue whose workers keep artifacts in a shared folder, not in the database.
+   *
+   * @param artifacts that folder, as this machine mounts it
+   */
+  static Submitter open(DataSource source, String application, Path artifacts) {
+    return over(source, application, DirectoryArtifacts.in(artifacts));
+  }
+
+  private static Submitter over(DataSource source, String application, ArtifactStore artifacts) {
+    Job.SubmittedBy self = new Job.SubmittedBy(application, HostName.ofThisMachine());
+    JdbcStore store = JdbcStore.open(source, null, artifacts, null);
+    return new StoreSubmitter(
+        new Queue(store, store, store, new StoredFiles(store.reading()), new Waiting()),
+        Clock.systemUTC(),
+        self,
+        store::close);
   }
 
   /**
@@ -95,6 +161,39 @@ public interface Submitter extends AutoCloseable {
    * @throws QueueException if none was accepted
    */
   List<SubmittedJob> submitAll(List<JobRequest> requests);
+
+  /**
+   * Submits a job within the caller's transaction: it is there if and only if that commits, and
+   * nothing of the connection is changed. Call {@link #committed} after the commit to have it run
+   * at once. For queues in a database only: the connection is one to the database that has the
+   * queue's tables.
+   *
+   * <p>With a unique key that another transaction has just taken, this waits until that one has
+   * ended. Within one transaction submit all that has keys by one call of {@link
+   * #submitAll(Connection, List)}, which takes them in an order that cannot deadlock.
+   *
+   * @param connection not in autocommit mode
+   * @return the job, which can be looked at after the commit
+   * @throws IllegalArgumentException as {@link #submit(JobRequest)}
+   * @throws IllegalStateException if the connection commits each statement by itself, or the queue
+   *     is in no database; nothing was submitted
+   * @throws QueueException if the database refused; roll the transaction back
+   */
+  SubmittedJob submit(Connection connection, JobRequest request);
+
+  /**
+   * The same for several jobs.
+   *
+   * @return in the order of the requests
+   */
+  List<SubmittedJob> submitAll(Connection connection, List<JobRequest> requests);
+
+  /**
+   * Says that a transaction with jobs in it has been committed, so that workers look at once.
+   * Without it they find them within their {@code worker.poll}, a second unless configured. Never
+   * fails; of many calls in a short time, one is told.
+   */
+  void committed();
 
   /**
    * Writes a job durably without letting it run, to be released when the caller's transaction has

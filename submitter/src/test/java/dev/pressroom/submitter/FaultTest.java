@@ -66,7 +66,7 @@ class FaultTest {
       Heard heard = new Heard();
       try (Submitter submitter =
           new StoreSubmitter(
-              new Queue(store, store, new DirectoryFiles(), new Waiting()),
+              new Queue(store, store, null, new DirectoryFiles(), new Waiting()),
               Clock.systemUTC(),
               new Job.SubmittedBy("test", null),
               store::close)) {

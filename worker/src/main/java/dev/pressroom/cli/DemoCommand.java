@@ -1,6 +1,8 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.data.H2Url;
 import dev.pressroom.demo.DemoFiles;
+import dev.pressroom.demo.DemoStore;
 import dev.pressroom.demo.SampleHost;
 import dev.pressroom.submitter.Submitter;
 import java.io.File;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,8 @@ final class DemoCommand implements Callable<Integer> {
   /** What the spool needs for itself, and is empty when all is done. */
   private static final Set<String> HIDDEN = Set.of("tmp", "trash", "running");
 
+  private static final long BETWEEN_LOOKS_MILLIS = 100;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -51,17 +56,27 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where everything is made; a new temporary folder if not said.")
   private Path dir;
 
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description =
+          "Where jobs wait: the JDBC URL of a database, jdbc:postgresql:… or jdbc:h2:…, user and"
+              + " password in it; a spool in DIR if not said.")
+  private String store;
+
   private PrintWriter out;
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     out = spec.commandLine().getOut();
-    DemoFiles files = new DemoFiles(emptyFolder());
+    Path folder = emptyFolder();
+    DemoFiles files = new DemoFiles(folder, store(folder));
     out.println("Everything is in " + files.folder());
     files.make(LAST_DAY);
     title("The worker starts; the host application submits from a JVM of its own");
     Process worker = startWorker(files);
     try {
+      awaitTables(files, worker);
       int host = runHost(files);
       show(files);
       if (host != 0) {
@@ -107,6 +122,34 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private DemoStore store(Path folder) {
+    if (store == null) {
+      return new DemoStore("spool:" + folder.resolve("work"));
+    }
+    Optional<H2Url> h2 = H2Url.of(store);
+    boolean shared = h2.isEmpty() || h2.get().objection().isEmpty();
+    return new DemoStore(
+        H2Url.resolve(store, Path.of("").toAbsolutePath()) + (shared ? "" : ";AUTO_SERVER=TRUE"));
+  }
+
+  /** A host can make a spool, but tables are a worker's to make. */
+  private void awaitTables(DemoFiles files, Process worker)
+      throws IOException, InterruptedException {
+    if (!files.store().isDatabase()) {
+      return;
+    }
+    Path log = files.folder().resolve("worker.log");
+    while (!Files.readString(log).contains("worker-started")) {
+      if (!worker.isAlive()) {
+        throw WrongUsage.of(
+            "the worker did not start: "
+                + Files.readString(log).strip()
+                + "\nSee that --store is right.");
+      }
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    }
+  }
+
   private Process startWorker(DemoFiles files) throws IOException {
     return new ProcessBuilder(
             java(),
@@ -126,12 +169,14 @@ final class DemoCommand implements Callable<Integer> {
   private int runHost(DemoFiles files) throws IOException, InterruptedException {
     out.flush();
     String classPath =
-        Stream.of(
-                SampleHost.class,
-                Submitter.class,
-                dev.pressroom.job.Job.class,
-                tools.jackson.core.JsonParser.class,
-                org.slf4j.Logger.class)
+        Stream.concat(
+                Stream.of(
+                    SampleHost.class,
+                    Submitter.class,
+                    dev.pressroom.job.Job.class,
+                    tools.jackson.core.JsonParser.class,
+                    org.slf4j.Logger.class),
+                files.store().driver().map(DemoCommand::driver).stream())
             .map(DemoCommand::home)
             .distinct()
             .collect(Collectors.joining(File.pathSeparator));
@@ -141,7 +186,7 @@ final class DemoCommand implements Callable<Integer> {
             "-cp",
             classPath,
             SampleHost.class.getName(),
-            "spool:" + files.spool(),
+            files.store().url(),
             YearMonth.from(LAST_DAY).toString())
         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
         // SLF4J says on standard error that this host has no logging of its own.
@@ -152,9 +197,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private void show(DemoFiles files) throws IOException {
     title("The jobs' directories");
-    tree(files.spool());
+    tree(files.work());
     title("The first page of the sales report, as text");
-    try (Stream<Path> found = Files.walk(files.spool().resolve("succeeded"))) {
+    try (Stream<Path> found = Files.walk(files.work().resolve("succeeded"))) {
       Path pdf =
           found.filter(path -> path.toString().endsWith(".pdf")).sorted().findFirst().orElseThrow();
       try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
@@ -166,7 +211,7 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     title("The error file of the job whose SQL fails");
-    try (Stream<Path> found = Files.walk(files.spool().resolve("failed"))) {
+    try (Stream<Path> found = Files.walk(files.work().resolve("failed"))) {
       Path error =
           found
               .filter(path -> path.endsWith("output/sql.txt"))
@@ -208,6 +253,14 @@ final class DemoCommand implements Callable<Integer> {
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static Class<?> driver(String name) {
+    try {
+      return Class.forName(name, false, DemoCommand.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the program lacks the driver " + name, e);
+    }
   }
 
   private static String home(Class<?> type) {

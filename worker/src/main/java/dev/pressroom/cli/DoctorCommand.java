@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     description = {
       "Says in words what ails the queue: damaged, stuck, unclaimed or forgotten jobs, the disk, the"
-          + " clock. Changes nothing.",
+          + " clock. Changes nothing, unless --reconcile is said.",
       "Ends with 0 if nothing is harmful, else with " + ExitCode.SICK + "."
     },
     mixinStandardHelpOptions = true)
@@ -37,9 +37,22 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
+  @Option(
+      names = "--reconcile",
+      description =
+          "After a database was restored from a backup: let it know first what has ended on this"
+              + " machine since. Stop the workers before.")
+  private boolean reconcile;
+
   @Override
   public Integer call() {
-    List<Finding> findings = setting.examine().examine(norms(setting.config()));
+    if (reconcile) {
+      int jobs = setting.examining(store -> store.reconcile().size());
+      if (!json) {
+        Console.of(spec).line("reconciled: " + sum(jobs, "job", "jobs"));
+      }
+    }
+    List<Finding> findings = setting.examining(store -> store.examine(norms(setting.config())));
     Console console = Console.of(spec);
     boolean sick = findings.stream().anyMatch(Finding::harmful);
     if (json) {
@@ -95,7 +108,11 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String sum(long count, String what) {
-    return count + " " + what + (count == 1 ? " finding" : " findings");
+    return sum(count, what + " finding", what + " findings");
+  }
+
+  private static String sum(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 
   /** What, then indented: since when, where, and the cure. */

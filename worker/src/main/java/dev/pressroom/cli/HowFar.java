@@ -25,7 +25,7 @@ record HowFar(long done, long total, String message, Instant began) {
 
   /** Empty if it does not run, or has gone on meanwhile. */
   static Optional<HowFar> of(JobView job) {
-    if (job.state() != JobState.RUNNING || job.attempt() == null) {
+    if (job.state() != JobState.RUNNING || job.attempt() == null || job.directory() == null) {
       return Optional.empty();
     }
     JobDirectory files = new JobDirectory(job.directory());

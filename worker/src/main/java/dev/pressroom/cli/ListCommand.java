@@ -75,9 +75,9 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
-  /** A finished job's queue and attempt stand in its outcome only. */
+  /** A finished job's queue and attempt stand in its outcome only, if its store is a spool. */
   private static JobView withOutcome(JobView job) {
-    if (!job.state().finished()) {
+    if (!job.state().finished() || job.queue() != null) {
       return job;
     }
     try {
@@ -89,6 +89,7 @@ final class ListCommand implements Callable<Integer> {
                       job.id(),
                       job.state(),
                       outcome.route().queue(),
+                      outcome.route().priority(),
                       outcome.attempt(),
                       null,
                       null,
@@ -109,7 +110,7 @@ final class ListCommand implements Callable<Integer> {
     StoryJson.attempt(map, job.attempt());
     map.put("due", job.due() == null ? null : job.due().toString());
     map.put("submittedAt", job.id().time().toString());
-    map.put("directory", job.directory().toString());
+    map.put("directory", job.directory() == null ? null : job.directory().toString());
     return map;
   }
 

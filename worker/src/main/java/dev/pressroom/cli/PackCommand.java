@@ -56,13 +56,13 @@ final class PackCommand implements Callable<Integer> {
       JobView view = new JobChoice(store).get(job, setting.queueName());
       Path archive = to != null ? to : Path.of(view.id() + ".zip");
       mustBeFree(archive);
-      Story story = Story.of(view);
+      Story story = Story.of(view, store.reading());
       Situation around = setting.situation(store);
       Parcel.Contents contents =
           new Parcel.Contents(
               story,
               StoryJson.of(story, around),
-              setting.examine().examine(DoctorCommand.norms(config)).stream()
+              setting.examining(look -> look.examine(DoctorCommand.norms(config))).stream()
                   .filter(found -> found.job() == null || found.job().equals(view.id()))
                   .toList(),
               new KeptDefinition(config.definitions(), config.folders().reports()).of(story));

@@ -1,7 +1,9 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.job.Artifact;
 import dev.pressroom.job.Masking;
 import dev.pressroom.job.json.JobJson;
+import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.queue.Finding;
 import java.io.ByteArrayInputStream;
@@ -34,7 +36,6 @@ final class Parcel {
   private final Contents contents;
   private final boolean parameters;
   private final boolean artifacts;
-  private final JobDirectory files;
   private final String root;
   private final List<String> names = new ArrayList<>();
 
@@ -59,7 +60,6 @@ final class Parcel {
     this.contents = contents;
     this.parameters = parameters;
     this.artifacts = artifacts;
-    this.files = new JobDirectory(contents.story().view().directory());
     this.root = contents.story().view().id().text();
   }
 
@@ -73,13 +73,21 @@ final class Parcel {
         new ZipOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
       text(zip, "story.json", JSON.writeValueAsString(contents.json()) + "\n");
       addJob(zip);
-      if (contents.story().view().state().finished()) {
-        copy(zip, files.outcomeJson(), "outcome.json");
+      if (contents.story().outcome() != null) {
+        add(
+            zip,
+            "outcome.json",
+            new ByteArrayInputStream(OutcomeJson.write(contents.story().outcome())));
       }
-      for (int attempt : Story.numbers(files)) {
-        addFolder(zip, files.attempt(attempt), "attempts/" + attempt + "/", true);
+      if (contents.story().hasFiles()) {
+        JobDirectory files = contents.story().files();
+        for (int attempt : Story.numbers(files)) {
+          addFolder(zip, files.attempt(attempt), "attempts/" + attempt + "/", true);
+        }
+        addFolder(zip, files.output(), "output/", artifacts);
+      } else {
+        addStored(zip, contents.story());
       }
-      addFolder(zip, files.output(), "output/", artifacts);
       if (contents.definition().isPresent()) {
         for (Map.Entry<String, byte[]> entry : contents.definition().get().files().entrySet()) {
           add(zip, "definition/" + entry.getKey(), new ByteArrayInputStream(entry.getValue()));
@@ -99,7 +107,11 @@ final class Parcel {
   private void addJob(ZipOutputStream zip) throws IOException {
     Story story = contents.story();
     if (parameters) {
-      copy(zip, files.jobJson(), "job.json");
+      if (story.job() != null) {
+        add(zip, "job.json", new ByteArrayInputStream(JobJson.write(story.job())));
+      } else if (story.hasFiles()) {
+        copy(zip, story.files().jobJson(), "job.json");
+      }
     } else if (story.job() != null) {
       Masking masking = Masking.of(story.job().request(), story.report());
       add(zip, "job.json", new ByteArrayInputStream(JobJson.forPeople(story.job(), masking)));
@@ -109,6 +121,28 @@ final class Parcel {
           "job.json.txt",
           "job.json cannot be read and is left out, for it may hold confidential values;"
               + " --parameters adds it as it is.\n");
+    }
+  }
+
+  /** What the store keeps of a job whose directory is on another machine. */
+  private void addStored(ZipOutputStream zip, Story story) throws IOException {
+    List<String> log = story.log(Integer.MAX_VALUE);
+    if (!log.isEmpty()) {
+      String text = String.join("\n", log) + "\n";
+      text(zip, "attempts/" + story.lastAttempt() + "/press.log", text);
+    }
+    Optional<String> error = story.errorText();
+    if (error.isPresent()) {
+      text(zip, "output/error.txt", error.get());
+    }
+    if (artifacts && story.outcome() != null && story.outcome().produced() != null) {
+      for (Artifact artifact : story.outcome().produced().artifacts()) {
+        try (InputStream in = story.open(artifact)) {
+          add(zip, "output/" + artifact.file(), in);
+        } catch (NoSuchFileException e) {
+          text(zip, "output/" + artifact.file() + ".txt", "No copy of it can be reached.\n");
+        }
+      }
     }
   }
 

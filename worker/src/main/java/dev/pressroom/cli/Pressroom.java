@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LintCommand.class,
       ConfigCommand.class,
       SchedulesCommand.class,
+      SchemaCommand.class,
       DemoCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

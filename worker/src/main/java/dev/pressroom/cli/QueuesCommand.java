@@ -1,6 +1,7 @@
 package dev.pressroom.cli;
 
 import dev.pressroom.job.JobState;
+import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.QueueCount;
@@ -46,7 +47,7 @@ final class QueuesCommand implements Callable<Integer> {
       }
       Map<String, Instant> oldest = oldest(store);
       List<WorkerView> alive =
-          setting.examine().workers().stream()
+          setting.examining(ExamineStore::workers).stream()
               .filter(worker -> worker.alive(now, config.worker().lease()))
               .toList();
       if (json) {
@@ -249,7 +250,7 @@ final class QueuesCommand implements Callable<Integer> {
         return;
       }
       String queue = to == null ? job.queue() : to;
-      int place = priority == null ? JobPriority.of(job) : priority;
+      int place = priority == null ? job.priority() : priority;
       store
           .move(job.id(), queue, place)
           .ifPresentOrElse(

@@ -194,7 +194,7 @@ final class SchedulesCommand implements Runnable {
     public Integer call() throws IOException {
       Schedule schedule = sound(files(setting.config().folders().schedules()), name);
       Console console = Console.of(spec);
-      try (Submitter submitter = Submitter.open(setting.queue(), "pressroom schedules fire")) {
+      try (Submitter submitter = setting.openSubmitter("pressroom schedules fire")) {
         JobId id = submitter.submit(schedule.byHand(Instant.now())).id();
         if (json) {
           console.json(Map.of("id", id.text()));

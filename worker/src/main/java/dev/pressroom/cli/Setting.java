@@ -1,90 +1,128 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.data.H2Url;
+import dev.pressroom.job.JobId;
 import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.Store;
 import dev.pressroom.queue.spool.Examination;
-import dev.pressroom.queue.spool.SpoolStore;
+import dev.pressroom.submitter.Submitter;
+import dev.pressroom.worker.Stores;
 import dev.pressroom.worker.config.WorkerConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the configuration and the queue are, for every verb that needs a queue. */
 final class Setting {
   private static final String SPOOL = "spool:";
+  private static final String JDBC = "jdbc:";
 
   @Mixin private Configuration configuration;
 
   @Option(
-      names = {"-Q", "--spool"},
-      paramLabel = "DIR",
-      description = "The queue's folder, instead of the configured queue.")
-  private Path spool;
+      names = {"-Q", "--spool", "--store"},
+      paramLabel = "STORE",
+      description =
+          "The queue, instead of the configured one: its folder, or the JDBC URL of its database.")
+  private String chosen;
 
   /** Read once: what is looked at again and again does not change in between. */
   private WorkerConfig read;
 
-  private WorkerConfig read() {
+  /** The configuration of a worker over the queue that is meant. */
+  WorkerConfig config() {
     if (read == null) {
-      read = configuration.read();
+      read = meant(configuration.read());
     }
     return read;
   }
 
-  /** The configuration of a worker over the queue that is meant. */
-  WorkerConfig config() {
-    WorkerConfig config = read();
-    return spool != null ? config.withSpool(spool.toAbsolutePath().normalize()) : known(config);
+  private WorkerConfig meant(WorkerConfig config) {
+    if (chosen == null || chosen.equals(config.queue().url())) {
+      return config;
+    }
+    Path here = Path.of("").toAbsolutePath();
+    if (!chosen.startsWith(JDBC)) {
+      String folder = chosen.startsWith(SPOOL) ? chosen.substring(SPOOL.length()) : chosen;
+      return config.withSpool(here.resolve(folder).normalize());
+    }
+    Path folder = config.queue().isSpool() ? here.resolve("work") : config.queue().directory();
+    return config.withDatabase(H2Url.resolve(chosen, here), folder);
   }
 
-  /** The queue's folder, whether or not it is there. */
-  Path spool() {
-    return spool != null
-        ? spool.toAbsolutePath().normalize()
-        : Path.of(known(read()).queue().substring(SPOOL.length()));
+  /** The folder of a queue that is one, whether or not it is there. */
+  private Path folder() {
+    return config().queue().directory();
   }
 
-  /** The URL of the queue, to submit to it. */
-  String queue() {
-    return queue("name it with --spool DIR or --config FILE, or start a worker on it.");
+  private boolean isSpool() {
+    return config().queue().isSpool();
+  }
+
+  /** A job that was put aside; only a spool has such a place. */
+  Optional<PutAside> putAside(JobId id) throws IOException {
+    return isSpool() ? PutAside.find(folder(), id) : Optional.empty();
+  }
+
+  /** Opens the queue to submit to it. */
+  Submitter openSubmitter(String application) {
+    return openSubmitter(
+        application,
+        "name it with --spool DIR or --config FILE, or start a worker on it. Nothing was"
+            + " submitted.");
   }
 
   /**
    * The same for a verb that can make it.
    *
-   * @param create whether it may be one that is not there yet
+   * @param create whether it may be one that is not there yet; the tables of a queue in a database
+   *     are a worker's to make
    */
-  String queue(boolean create) {
-    return create
-        ? SPOOL + spool()
-        : queue(
-            "name it with --spool DIR or --config FILE, start a worker on it, or make it with"
-                + " --create.");
+  Submitter openSubmitter(String application, boolean create) {
+    return openSubmitter(
+        application,
+        create
+            ? null
+            : "name it with --spool DIR or --config FILE, start a worker on it, or make it with"
+                + " --create. Nothing was submitted.");
   }
 
-  private String queue(String cure) {
-    Path folder = spool();
-    mustBeThere(folder, cure + " Nothing was submitted.");
-    return SPOOL + folder;
+  private Submitter openSubmitter(String application, String cure) {
+    if (isSpool() && cure != null) {
+      mustBeThere(folder(), cure);
+    }
+    return Stores.submitter(config().queue(), application);
   }
 
   /** Opens the queue to look at it; one that is not there is an error, not made. */
   Store openStore() {
-    Path folder = spool();
-    mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was made.");
-    return SpoolStore.open(folder, Clock.systemUTC());
+    if (isSpool()) {
+      mustBeThere(folder(), "name it with --spool DIR or --config FILE. Nothing was made.");
+    }
+    return Stores.forOperator(config().queue());
   }
 
   /** For a look at the queue as a physician has it: nothing is made, and it may be sick. */
-  ExamineStore examine() {
-    Path folder = spool();
-    if (!Files.isDirectory(folder)) {
-      mustBeThere(folder, "name it with --spool DIR or --config FILE. Nothing was looked at.");
+  <T> T examining(Function<ExamineStore, T> look) {
+    if (!isSpool()) {
+      try (Store store = openStore()) {
+        return look.apply(Stores.examining(store));
+      }
     }
-    return new Examination(folder, Clock.systemUTC());
+    return look.apply(examination());
+  }
+
+  private ExamineStore examination() {
+    if (!Files.isDirectory(folder())) {
+      mustBeThere(folder(), "name it with --spool DIR or --config FILE. Nothing was looked at.");
+    }
+    return new Examination(folder(), Clock.systemUTC());
   }
 
   /** What stands around the jobs of an open queue. */
@@ -92,7 +130,7 @@ final class Setting {
     WorkerConfig config = config();
     return new Situation(
         store,
-        examine().workers(),
+        (isSpool() ? examination() : Stores.examining(store)).workers(),
         config.worker().lease(),
         config.folders().published(),
         Instant.now());
@@ -100,20 +138,7 @@ final class Setting {
 
   /** The queue as messages call it. */
   String queueName() {
-    return SPOOL + spool();
-  }
-
-  private static WorkerConfig known(WorkerConfig config) {
-    if (!config.queue().startsWith(SPOOL)) {
-      // Not the whole: other kinds of queues have passwords in their URLs.
-      String kind = config.queue().substring(0, config.queue().indexOf(':') + 1);
-      throw WrongUsage.configuration(
-          "queue="
-              + kind
-              + "… is of no kind that this version knows; write spool: and a folder. Nothing was"
-              + " started.");
-    }
-    return config;
+    return config().queue().toString();
   }
 
   /** Every spool has had its folders since it was made. */

@@ -1,11 +1,15 @@
 package dev.pressroom.cli;
 
+import dev.pressroom.job.Artifact;
 import dev.pressroom.job.JobId;
-import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +42,15 @@ final class ShowCommand implements Callable<Integer> {
       description = "So much of the log; ${DEFAULT-VALUE} if not said.")
   private int lines;
 
+  @Option(names = "--error", description = "Add the error file of a job that failed.")
+  private boolean error;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Copy what was made into a folder, from wherever it is.")
+  private Path to;
+
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
@@ -49,12 +62,15 @@ final class ShowCommand implements Callable<Integer> {
       if (view.isEmpty()) {
         return showPutAside(console);
       }
-      Story story = Story.of(view.get());
+      Story story = Story.of(view.get(), store.reading());
       Situation around = setting.situation(store);
       if (json) {
         Map<String, Object> map = StoryJson.of(story, around);
         if (log) {
-          map.put("log", tail(story));
+          map.put("log", story.log(Math.max(1, lines)));
+        }
+        if (error) {
+          map.put("errorText", story.errorText().orElse(null));
         }
         console.json(map);
       } else {
@@ -62,13 +78,17 @@ final class ShowCommand implements Callable<Integer> {
         if (log) {
           printLog(story, console);
         }
+        if (error) {
+          story.errorText().ifPresent(text -> console.line("\n" + text.strip()));
+        }
       }
+      copy(story);
       return ExitCode.OK;
     }
   }
 
   private void printLog(Story story, Console console) throws IOException {
-    List<String> tail = tail(story);
+    List<String> tail = story.log(Math.max(1, lines));
     console.line();
     if (tail.isEmpty()) {
       console.line("Nothing has been written to its log.");
@@ -78,20 +98,28 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> tail(Story story) throws IOException {
-    try {
-      return LogTail.of(
-          new JobDirectory(story.view().directory()).pressLog(story.lastAttempt()),
-          Math.max(1, lines));
-    } catch (FileNotFoundException e) {
-      return List.of();
+  private void copy(Story story) throws IOException {
+    if (to == null || story.outcome() == null || story.outcome().produced() == null) {
+      return;
+    }
+    Files.createDirectories(to);
+    for (Artifact artifact : story.outcome().produced().artifacts()) {
+      try (InputStream in = story.open(artifact)) {
+        Files.copy(in, to.resolve(artifact.file()));
+      } catch (FileAlreadyExistsException e) {
+        throw WrongUsage.of(e.getFile() + " is there already; name another folder with --to DIR");
+      } catch (NoSuchFileException e) {
+        throw WrongUsage.notFound(
+            artifact.file()
+                + " is on another machine's disk, and no copy of it is kept (queue.artifacts)");
+      }
     }
   }
 
   private int showPutAside(Console console) throws IOException {
     Optional<JobId> wanted = JobChoice.id(id);
     Optional<PutAside> found =
-        wanted.isPresent() ? PutAside.find(setting.spool(), wanted.get()) : Optional.empty();
+        wanted.isPresent() ? setting.putAside(wanted.get()) : Optional.empty();
     PutAside aside = found.orElseThrow(() -> JobChoice.missing(id, setting.queueName()));
     if (json) {
       console.json(aside.json());

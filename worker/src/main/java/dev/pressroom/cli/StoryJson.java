@@ -44,7 +44,7 @@ final class StoryJson {
       map.putAll(outcome(story.outcome()));
     }
     map.put("attempts", story.attempts().stream().map(StoryJson::outcome).toList());
-    map.put("directory", story.view().directory().toString());
+    map.put("directory", story.hasFiles() ? story.view().directory().toString() : null);
     return map;
   }
 

@@ -51,7 +51,7 @@ final class StoryText {
       facts.put("Snapshot", snapshot == null ? null : second(snapshot));
     }
     facts.put("Delivery", deliveries());
-    facts.put("Directory", story.view().directory());
+    facts.put("Directory", story.hasFiles() ? story.view().directory() : null);
     console.facts(facts);
     attempts();
     produced();
@@ -81,7 +81,7 @@ final class StoryText {
       return null;
     }
     int priority =
-        story.outcome() != null ? story.outcome().route().priority() : JobPriority.of(story.view());
+        story.outcome() != null ? story.outcome().route().priority() : story.view().priority();
     return story.queue() + ", priority " + priority;
   }
 
@@ -181,7 +181,11 @@ final class StoryText {
     boolean due =
         around.store().deliveries().stream().anyMatch(mark -> mark.id().equals(story.view().id()));
     String done =
-        due ? "still to be made: " : story.view().state().finished() ? "made: " : "then: ";
+        due
+            ? "still to be made: "
+            : !story.view().state().finished()
+                ? "then: "
+                : story.hasFiles() ? "made: " : "on the machine that ran it: ";
     Masking masking = Masking.of(story.job().request(), story.report());
     return done
         + String.join(
@@ -242,7 +246,10 @@ final class StoryText {
           digest(artifact.sha256()));
     }
     console.table(table);
-    console.line("in " + story.view().directory().resolve("output"));
+    console.line(
+        story.hasFiles()
+            ? "in " + story.files().output()
+            : "on another machine's disk; pressroom show --to DIR gets copies, if they are kept");
     for (String warning : produced.warnings()) {
       console.sentence(Colour.CARE, "warning: " + warning);
     }
@@ -257,7 +264,9 @@ final class StoryText {
       console.line();
       console.sentence(Colour.BAD, story.outcome().failure().message());
       console.line(
-          "The whole story is in " + story.view().directory().resolve("output") + "/*.txt");
+          story.hasFiles()
+              ? "The whole story is in " + story.files().output() + "/*.txt"
+              : "The whole story: pressroom show --error " + story.view().id());
     }
   }
 }

@@ -60,7 +60,7 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     JobRequest request = request();
     Console console = Console.of(spec);
-    try (Submitter submitter = Submitter.open(setting.queue(create), "pressroom submit")) {
+    try (Submitter submitter = setting.openSubmitter("pressroom submit", create)) {
       SubmittedJob job = submitter.submit(request);
       if (wait || longest != null) {
         return waitFor(job, console);
@@ -91,7 +91,8 @@ final class SubmitCommand implements Callable<Integer> {
           Story.of(
               store
                   .find(job.id())
-                  .orElseThrow(() -> WrongUsage.notFound("job " + job.id() + " was purged")));
+                  .orElseThrow(() -> WrongUsage.notFound("job " + job.id() + " was purged")),
+              store.reading());
       if (json) {
         console.json(StoryJson.of(story, setting.situation(store)));
       } else {

@@ -34,7 +34,8 @@ final class WatchedJob implements Watched {
         Story.of(
             now.store()
                 .find(id)
-                .orElseThrow(() -> WrongUsage.notFound("job " + id + " was purged meanwhile")));
+                .orElseThrow(() -> WrongUsage.notFound("job " + id + " was purged meanwhile")),
+            now.store().reading());
     before = said;
     said = sentence();
     return switch (story.view().state()) {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 record Why(String text, String next) {
   private static final Comparator<JobView> IN_TURN =
-      Comparator.comparing(JobPriority::of).thenComparing(JobView::id);
+      Comparator.comparing(JobView::priority).thenComparing(JobView::id);
 
   static Why of(Story story, Situation around) {
     JobView view = story.view();

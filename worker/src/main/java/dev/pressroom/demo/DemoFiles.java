@@ -17,8 +17,9 @@ import java.util.jar.JarOutputStream;
  * configuration.
  *
  * @param folder empty
+ * @param store where jobs wait
  */
-public record DemoFiles(Path folder) {
+public record DemoFiles(Path folder, DemoStore store) {
   private static final List<String> DEFINITIONS =
       List.of(
           "sales/by-region/report.yaml",
@@ -31,8 +32,7 @@ public record DemoFiles(Path folder) {
   private static final String CONFIGURATION =
       """
       pressroom: worker/1
-      queue: spool:work
-      presses:
+      %spresses:
         heap: 64m
       dataSources:
         warehouse:
@@ -48,7 +48,8 @@ public record DemoFiles(Path folder) {
     return folder.resolve("pressroom.yaml");
   }
 
-  public Path spool() {
+  /** The spool, or what the worker writes for a queue in a database: laid out alike. */
+  public Path work() {
     return folder.resolve("work");
   }
 
@@ -65,7 +66,7 @@ public record DemoFiles(Path folder) {
       }
     }
     Files.writeString(folder.resolve("reports.password"), PASSWORD + "\n");
-    Files.writeString(configuration(), CONFIGURATION);
+    Files.writeString(configuration(), CONFIGURATION.formatted(store.configuration(folder)));
     makePlugin(folder.resolve("plugins/hungry/hungry.jar"));
   }
 

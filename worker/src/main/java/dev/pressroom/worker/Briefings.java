@@ -4,6 +4,7 @@ import dev.pressroom.press.Briefing;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.render.Most;
 import dev.pressroom.worker.config.PressSettings;
+import dev.pressroom.worker.config.QueueSettings;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.util.List;
 
@@ -27,7 +28,22 @@ final class Briefings {
             presses.logSize(),
             RETIRE_SHARE,
             "presses.heap is " + (presses.heap() >> 20) + "m",
-            Most.ofWorker(presses.maxRows(), presses.maxPages(), presses.maxBytes())));
+            most(config)));
+  }
+
+  /** What could not be kept for other machines must not be made: no trying again would help. */
+  private static Most most(WorkerConfig config) {
+    PressSettings presses = config.presses();
+    QueueSettings queue = config.queue();
+    Most most = Most.ofWorker(presses.maxRows(), presses.maxPages(), presses.maxBytes());
+    return queue.isSpool() || !queue.artifacts().inDatabase()
+        ? most
+        : most.tighter(
+            new Most(
+                null,
+                null,
+                new Most.Limit(
+                    queue.artifacts().most(), "queue.maxArtifact in the worker's configuration")));
   }
 
   /** What a job may take before its report is known. */

@@ -18,7 +18,7 @@ final class FreeSpace {
   private boolean scarce;
 
   /**
-   * @param folder on that disk; null if there is none, and so always room
+   * @param folder on that disk
    */
   FreeSpace(Path folder, long least) {
     this.folder = folder;
@@ -26,7 +26,7 @@ final class FreeSpace {
   }
 
   boolean suffices() {
-    long free = folder == null ? Long.MAX_VALUE : free();
+    long free = free();
     if (free < least && !scarce) {
       LOG.warn(
           "no-space: the disk of {} has {}m free, worker.freeSpace is {}m; no job is claimed until"

@@ -6,7 +6,6 @@ import dev.pressroom.queue.LeaseWatch;
 import dev.pressroom.queue.Store;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +26,6 @@ public final class Worker implements AutoCloseable {
   /** How long a store out of reach may hold up the end of a worker that is to go at once. */
   private static final Duration LAST_TRIES = Duration.ofSeconds(3);
 
-  private static final String SPOOL = "spool:";
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(500);
   private static final Duration BETWEEN_LOOKS_AT_WAITING = Duration.ofMillis(500);
 
@@ -79,7 +77,7 @@ public final class Worker implements AutoCloseable {
                 untilEmpty,
                 claim ->
                     new JobRun(claim, Briefings.limits(claim, config.presses(), briefing.limits())),
-                new FreeSpace(folder(config), worker.freeSpace()),
+                new FreeSpace(config.queue().directory(), worker.freeSpace()),
                 clock));
     slot =
         new Slot(
@@ -130,12 +128,6 @@ public final class Worker implements AutoCloseable {
         deliveries.soon();
       }
     };
-  }
-
-  /** Where attempts are written; null if that is not known. */
-  private static Path folder(WorkerConfig config) {
-    String queue = config.queue();
-    return queue.startsWith(SPOOL) ? Path.of(queue.substring(SPOOL.length())) : null;
   }
 
   private static Thread giveBackThread(Runnable task) {

@@ -4,7 +4,6 @@ import dev.pressroom.data.EmbeddedDatabases;
 import dev.pressroom.log.LogLines;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Store;
-import dev.pressroom.queue.spool.SpoolStore;
 import dev.pressroom.worker.config.ConfigurationException;
 import dev.pressroom.worker.config.PressSettings;
 import dev.pressroom.worker.config.WorkerConfig;
@@ -24,7 +23,6 @@ import org.slf4j.MDC;
  */
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
-  private static final String SPOOL = "spool:";
 
   private WorkerMain() {}
 
@@ -62,7 +60,7 @@ public final class WorkerMain {
     warnOfSurroundings();
     EmbeddedDatabases.bindToLoopback();
     try (EmbeddedDatabases databases = EmbeddedDatabases.open(config.dataSources().values());
-        Store store = store(config);
+        Store store = Stores.forWorker(config.queue());
         Worker worker = new Worker(config, store, Clock.systemUTC(), untilEmpty)) {
       Signals.end(worker);
       worker.start();
@@ -110,13 +108,5 @@ public final class WorkerMain {
       LOG.warn("{}; lower one of them, or the system may kill presses", plan.words(presses));
     }
     return true;
-  }
-
-  private static Store store(WorkerConfig config) {
-    if (!config.queue().startsWith(SPOOL)) {
-      throw new QueueException(
-          "queue=" + config.queue() + " is of no kind that is known; write spool: and a folder");
-    }
-    return SpoolStore.open(Path.of(config.queue().substring(SPOOL.length())), Clock.systemUTC());
   }
 }

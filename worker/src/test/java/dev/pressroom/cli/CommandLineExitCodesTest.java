@@ -154,7 +154,7 @@ class CommandLineExitCodesTest extends AtTheCommandLine {
   }
 
   @Test
-  void aQueueOfAnUnknownKindIsRefusedWithoutItsPassword() throws IOException {
+  void aPasswordInTheQueuesUrlIsRefusedAndNotRepeated() throws IOException {
     String file =
         write("other.yaml", "pressroom: worker/1\nqueue: jdbc:postgresql://u:secret@h/q\n")
             .toString();
@@ -167,7 +167,7 @@ class CommandLineExitCodesTest extends AtTheCommandLine {
       all[verb.length] = "-c";
       all[verb.length + 1] = file;
       Said said = pressroom(all);
-      refused(said, ExitCode.CONFIGURATION, "queue=jdbc:… is of no kind", "write spool:");
+      refused(said, ExitCode.CONFIGURATION, "queue holds a password", "{env: NAME}");
       assertThat(said.err()).doesNotContain("secret");
     }
   }

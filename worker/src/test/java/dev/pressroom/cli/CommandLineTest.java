@@ -3,10 +3,13 @@ package dev.pressroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pressroom.job.JobState;
+import dev.pressroom.queue.jdbc.Migrations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -209,5 +212,17 @@ class CommandLineTest extends AtTheCommandLine {
 
     assertThat(said.code()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(said.err()).contains("did you mean worker?");
+  }
+
+  @Test
+  void schemaPrintsWhatMakesTheTables() throws Exception {
+    assertThat(pressroom("schema").out())
+        .contains("-- older workers: may go on", "language plpgsql");
+    assertThat(pressroom("schema", "--after", "1").out()).isEmpty();
+    assertThat(pressroom("schema", "--after", "9").err()).contains("write 0 to 1");
+    try (Connection database = DriverManager.getConnection("jdbc:h2:mem:")) {
+      database.createStatement().execute(pressroom("schema", "h2").out());
+      assertThat(Migrations.applied(database)).isEqualTo(Migrations.LATEST);
+    }
   }
 }

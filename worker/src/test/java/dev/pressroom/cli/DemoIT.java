@@ -2,21 +2,52 @@ package dev.pressroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program, as the README's first command runs it. */
 class DemoIT {
+  @TempDir Path temp;
+
   @Test
-  void theDemoShowsTheWholeWayOfAJob(@TempDir Path temp) throws IOException, InterruptedException {
-    Process demo =
-        new ProcessBuilder(
-                "target/pressroom/bin/pressroom", "demo", "--dir", temp.resolve("demo").toString())
-            .redirectErrorStream(true)
-            .start();
+  void theDemoShowsTheWholeWayOfAJob() throws IOException, InterruptedException {
+    show();
+  }
+
+  @Test
+  void theSameWithAQueueInH2() throws IOException, InterruptedException {
+    show("--store", "jdbc:h2:file:" + temp.resolve("queue"));
+  }
+
+  @Test
+  void theSameWithAQueueInPostgres() throws IOException, InterruptedException {
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+      show(
+          "--store",
+          "jdbc:postgresql://localhost:"
+              + server.getPort()
+              + "/postgres?user=postgres&password=secret");
+      assertThat(Files.readString(temp.resolve("demo/worker.log"))).doesNotContain("secret");
+    }
+  }
+
+  private void show(String... more) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "target/pressroom/bin/pressroom",
+                "demo",
+                "--dir",
+                temp.resolve("demo").toString()));
+    command.addAll(List.of(more));
+    Process demo = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(demo.waitFor()).as(said).isZero();

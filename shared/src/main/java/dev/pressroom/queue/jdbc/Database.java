@@ -20,15 +20,23 @@ final class Database {
   private final Dialect dialect;
   private final Map<Sql, String> statements;
   private final Clock clock;
+  private final Schema schema;
 
   /**
    * @param clock null for the database's own, which is right but for tests
+   * @param schema looked at before work, now and then
    */
-  Database(DataSource source, Dialect dialect, Clock clock) {
+  Database(DataSource source, Dialect dialect, Clock clock, Schema schema) {
     this.source = source;
     this.dialect = dialect;
     this.statements = Sql.load(dialect);
     this.clock = clock;
+    this.schema = schema;
+  }
+
+  /** Whether the tables are still those that this program may use, on a connection of anybody's. */
+  void checkSchema(Connection connection) throws SQLException {
+    schema.check(on(connection));
   }
 
   /** Work in one transaction. It may be done again from the beginning. */
@@ -88,6 +96,7 @@ final class Database {
         connection.setAutoCommit(alone);
       }
       try {
+        checkSchema(connection);
         T done = work.run(on(connection));
         if (!alone) {
           connection.commit();

@@ -43,9 +43,11 @@ public final class DatabaseArtifacts implements ArtifactStore {
    */
   public static DatabaseArtifacts in(DataSource source, long most) {
     try (Connection connection = source.getConnection()) {
-      return new DatabaseArtifacts(new Database(source, Dialect.of(connection), null), most);
+      return new DatabaseArtifacts(
+          new Database(source, Dialect.of(connection), null, new Schema(false, System::nanoTime)),
+          most);
     } catch (SQLException e) {
-      throw Trouble.with("opening the artifacts in the database", e);
+      throw Trouble.with("opening the queue in the database", e);
     }
   }
 

@@ -6,12 +6,14 @@ import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.JobJson;
 import dev.pressroom.job.json.OutcomeJson;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.jobdir.ErrorFile;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.jobdir.WorkTree;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.Inbox;
 import dev.pressroom.queue.LeaseLostException;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * running/&lt;lease&gt;/&lt;name&gt;/        of a claim
  * waiting/&lt;id&gt;/                  of a job that waits again, with its earlier attempts
+ * inbox/  corrupt/               the hot folder, and what could not be taken from it
  * succeeded/&lt;day&gt;/&lt;id&gt;/  failed/…  cancelled/…
  * host                           names this disk in the tables
  * </pre>
@@ -44,7 +48,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Directories {
   private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
+
   private static final String HOST = "host";
+
   private static final List<JobState> FINISHED =
       List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED);
 
@@ -54,7 +60,15 @@ final class Directories {
   private Directories(WorkTree tree) throws IOException {
     this.tree = tree;
     for (String folder :
-        List.of("running", "waiting", "succeeded", "failed", "cancelled", "trash")) {
+        List.of(
+            "running",
+            "waiting",
+            "succeeded",
+            "failed",
+            "cancelled",
+            Corrupt.FOLDER,
+            "trash",
+            "tmp")) {
       tree.makeFolder(tree.root().resolve(folder));
     }
     this.host = nameOfDisk();
@@ -68,6 +82,13 @@ final class Directories {
   static Directories open(Path root, Clock clock) {
     try {
       Files.createDirectories(root);
+      if (Files.exists(root.resolve("queued"))) {
+        throw new QueueException(
+            "the work directory "
+                + root.toAbsolutePath()
+                + " is a spool, whose jobs a queue in a database would take for leftovers; name"
+                + " another folder with queue.directory. Nothing was touched");
+      }
       return new Directories(new WorkTree(root.toRealPath(), LocalDisk.forOwner(), clock));
     } catch (IOException e) {
       throw new QueueException(
@@ -78,6 +99,41 @@ final class Directories {
               + "; it must be a folder on a local disk that this user may write",
           e);
     }
+  }
+
+  /** Something on this disk. */
+  interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Does it, and says where if it cannot be done. */
+  <T> T doing(String what, Step<T> step) {
+    try {
+      return step.run();
+    } catch (IOException e) {
+      throw new QueueException(
+          what
+              + " failed in the work directory "
+              + tree.root()
+              + ": "
+              + e
+              + "; it is tried again, see that the disk is there, writable and not full",
+          e);
+    }
+  }
+
+  /** Something on this disk that gives nothing back. */
+  interface Act {
+    void run() throws IOException;
+  }
+
+  void doing(String what, Act act) {
+    Step<Boolean> step =
+        () -> {
+          act.run();
+          return true;
+        };
+    doing(what, step);
   }
 
   private String nameOfDisk() throws IOException {
@@ -132,6 +188,31 @@ final class Directories {
 
   void makeLease(String lease) throws IOException {
     tree.makeFolder(tree.lease(lease));
+  }
+
+  /**
+   * What leases that are gone were taking in from the hot folder becomes the own lease's.
+   *
+   * @param stands whether a lease is still there
+   */
+  void takeOver(String own, Predicate<String> stands) throws IOException {
+    for (String lease : tree.listOrNothing(tree.running())) {
+      for (String name : tree.listOrNothing(tree.lease(lease))) {
+        if (name.endsWith(Inbox.TAKING) && !lease.equals(own) && !stands.test(lease)) {
+          takeOver(tree.lease(lease).resolve(name), own);
+        }
+      }
+    }
+  }
+
+  private void takeOver(Path taking, String own) throws IOException {
+    try {
+      tree.disk().rename(taking, tree.lease(own).resolve(taking.getFileName()));
+    } catch (NoSuchFileException e) {
+      if (tree.disk().exists(taking)) {
+        throw new LeaseLostException(own, "its folder is gone");
+      }
+    }
   }
 
   void removeLease(String lease) {
@@ -216,14 +297,8 @@ final class Directories {
     if (!tree.disk().exists(claim.directory())) {
       return !(outcome.state() == JobState.SUCCEEDED && makes);
     }
-    JobDirectory files = new JobDirectory(claim.directory());
     try {
-      if (outcome.state() == JobState.SUCCEEDED) {
-        if (makes) {
-          tree.moveUp(files, claim.attempt().number(), outcome.produced().artifacts());
-        }
-      }
-      write(files, claim.job(), outcome);
+      write(claim.directory(), claim.job(), outcome);
       return true;
     } catch (NoSuchFileException e) {
       if (tree.disk().exists(claim.directory())) {
@@ -233,16 +308,10 @@ final class Directories {
     }
   }
 
-  private void write(JobDirectory files, Job job, Outcome outcome) throws IOException {
-    if (outcome.state() != JobState.SUCCEEDED && tree.disk().exists(files.output())) {
-      // Of a settling that was cut off: a complete-looking artifact is never adopted.
-      tree.discard(files.output());
+  private void write(Path directory, Job job, Outcome outcome) throws IOException {
+    for (Path path : tree.end(directory, job, outcome)) {
+      tree.disk().force(path);
     }
-    if (outcome.state() == JobState.FAILED && job != null) {
-      tree.writeErrorFiles(files, job, outcome);
-    }
-    tree.replace(files.outcomeJson(), OutcomeJson.write(outcome));
-    tree.disk().force(files.root());
   }
 
   /** Tells the story of an attempt after which the job goes on; it goes on without, too. */
@@ -287,7 +356,7 @@ final class Directories {
       return;
     }
     try {
-      write(new JobDirectory(directory), job, outcome);
+      write(directory, job, outcome);
     } catch (IOException e) {
       LOG.warn("the outcome is not written in {}: {}", directory, e.toString());
       return;

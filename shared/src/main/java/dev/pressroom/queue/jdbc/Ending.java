@@ -3,6 +3,7 @@ package dev.pressroom.queue.jdbc;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.json.OutcomeJson;
+import dev.pressroom.queue.FinishedCount;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class Ending {
       rows.add(history(each.row(), each.outcome(), each.remains()));
     }
     tx.updateAll(Sql.ADD_HISTORY, rows);
+    Tally.add(tx, jobs.stream().map(this::count).toList());
     for (Ended each : jobs) {
       Row row = each.row();
       Instant finishedAt = finishedAt(each.outcome());
@@ -58,6 +60,11 @@ final class Ending {
         mark(tx, row, state, day(finishedAt), each.remains().host());
       }
     }
+  }
+
+  private FinishedCount count(Ended each) {
+    return new FinishedCount(
+        day(finishedAt(each.outcome())), each.row().name().queue(), each.outcome().state(), 1);
   }
 
   private Object[] history(Row row, Outcome outcome, Remains remains) {

@@ -152,7 +152,9 @@ final class Inspection {
       }
       if (found.get().state() == JobState.RUNNING) {
         int marked =
-            database.alone("cancelling job " + id, tx -> tx.update(Sql.CANCEL_RUNNING, id.text()));
+            database.alone(
+                "cancelling job " + id,
+                tx -> tx.update(Sql.CANCEL_RUNNING, database.now(), id.text()));
         if (marked > 0) {
           return find(id);
         }

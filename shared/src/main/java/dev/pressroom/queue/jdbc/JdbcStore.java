@@ -7,6 +7,8 @@ import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
+import dev.pressroom.queue.ExamineStore;
+import dev.pressroom.queue.FinishedCount;
 import dev.pressroom.queue.Held;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
@@ -18,7 +20,7 @@ import dev.pressroom.queue.ReadStore;
 import dev.pressroom.queue.Rescued;
 import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.Store;
-import java.io.IOException;
+import dev.pressroom.queue.TransactionStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +39,7 @@ import javax.sql.DataSource;
  * may open the same one. A worker's has a work directory on its own disk; a host's needs none. For
  * any thread; {@link #claim}, {@link #promoteDue} and {@link #awaitWork} are for one each.
  */
-public final class JdbcStore implements Store {
+public final class JdbcStore implements Store, TransactionStore {
   private final Database database;
   private final Directories directories;
   private final Waking waking;
@@ -54,6 +56,8 @@ public final class JdbcStore implements Store {
   private final Reading reading;
   private final Schedules schedules;
   private final Reconciliation reconciliation;
+  private final Tally tally;
+  private final HotFolder hotFolder;
 
   private JdbcStore(Database database, Directories directories, ArtifactStore artifacts) {
     this.database = database;
@@ -74,13 +78,16 @@ public final class JdbcStore implements Store {
     purge = new Purge(database, directories, artifacts);
     reading = new Reading(database, inspection, artifacts);
     schedules = new Schedules(database, submission);
+    tally = new Tally(database);
+    hotFolder = directories == null ? null : new HotFolder(directories, leases, submission);
     reconciliation = new Reconciliation(database, directories, leases, reading);
   }
 
   /**
    * Opens a queue for a host: without a work directory, so that it cannot claim.
    *
-   * @param source best of a pool; its connections are given back as they came
+   * @param source best of a pool; its connections are given back as they came. {@link
+   *     KeptConnections} are the store's from then on, and closed with it
    * @throws QueueException if the database cannot be reached, or holds no queue of this version
    */
   public static JdbcStore open(DataSource source) {
@@ -108,8 +115,10 @@ public final class JdbcStore implements Store {
   public static JdbcStore open(DataSource source, Path root, ArtifactStore artifacts, Clock clock) {
     Database database;
     try (Connection connection = source.getConnection()) {
-      database = new Database(source, Dialect.of(connection), clock);
-      Schema.check(database.on(connection), root != null);
+      database =
+          new Database(
+              source, Dialect.of(connection), clock, new Schema(root != null, System::nanoTime));
+      database.checkSchema(connection);
     } catch (SQLException e) {
       throw Trouble.with("opening the queue in the database", e);
     }
@@ -117,31 +126,12 @@ public final class JdbcStore implements Store {
         database, root == null ? null : Directories.open(root, database.clock()), artifacts);
   }
 
-  private void needDirectories() {
+  private Directories disk() {
     if (directories == null) {
       throw new IllegalStateException(
           "this queue was opened without a work directory, so it cannot claim");
     }
-  }
-
-  private interface Step<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T onDisk(String what, Step<T> step) {
-    needDirectories();
-    try {
-      return step.run();
-    } catch (IOException e) {
-      throw new QueueException(
-          what
-              + " failed in the work directory "
-              + directories.tree().root()
-              + ": "
-              + e
-              + "; it is tried again, see that the disk is there, writable and not full",
-          e);
-    }
+    return directories;
   }
 
   @Override
@@ -159,20 +149,12 @@ public final class JdbcStore implements Store {
     return submission.submitAll(jobs);
   }
 
-  /**
-   * Submits within the caller's transaction: the jobs are there if and only if it commits. Nothing
-   * of the connection is changed. After the commit, {@link #committed} wakes workers at once;
-   * without it they find the jobs by looking.
-   *
-   * @return the ids of the jobs that stand for the requests, in their order
-   * @throws IllegalStateException if the connection is in autocommit mode
-   * @throws QueueException if the database refused; rolling back is the caller's
-   */
+  @Override
   public List<JobId> submit(Connection connection, List<Job> jobs) {
     return submission.submit(connection, jobs);
   }
 
-  /** Says that a transaction with jobs in it was committed. */
+  @Override
   public void committed() {
     waking.submitted();
   }
@@ -194,18 +176,23 @@ public final class JdbcStore implements Store {
 
   @Override
   public Lease register(String worker) {
-    return onDisk("registering worker " + worker, () -> leases.register(worker));
+    return register(worker, List.of());
+  }
+
+  @Override
+  public Lease register(String worker, List<String> queues) {
+    return disk().doing("registering worker " + worker, () -> leases.register(worker, queues));
   }
 
   @Override
   public boolean deregister(Lease lease) {
-    needDirectories();
+    disk();
     return leases.deregister(lease);
   }
 
   @Override
   public List<Claim> claim(Lease lease, List<String> queues, int most) {
-    needDirectories();
+    disk();
     List<Claim> claims = claiming.claim(lease, queues, most);
     if (!claims.isEmpty()) {
       waking.busy();
@@ -215,7 +202,7 @@ public final class JdbcStore implements Store {
 
   @Override
   public void layOut(Claim claim) {
-    onDisk("laying out job " + claim.id(), () -> claiming.layOut(claim));
+    disk().doing("laying out job " + claim.id(), () -> claiming.layOut(claim));
   }
 
   @Override
@@ -235,14 +222,13 @@ public final class JdbcStore implements Store {
 
   @Override
   public List<Rescued> rescue(String lease, Lease own) {
-    needDirectories();
+    disk();
     return leases.rescue(lease);
   }
 
-  /** Nothing: this store has no hot folder yet. */
   @Override
   public List<JobId> takeIn(Lease own) {
-    return List.of();
+    return disk().doing("taking in from the inbox", () -> hotFolder.takeIn(own));
   }
 
   @Override
@@ -261,42 +247,39 @@ public final class JdbcStore implements Store {
 
   @Override
   public List<Settled> settleAll(List<Settle> jobs) {
-    needDirectories();
+    disk();
     return settling.settleAll(jobs);
   }
 
   @Override
   public boolean retry(Claim claim, Outcome failed, Instant at) {
-    needDirectories();
+    disk();
     return goingOn.retry(claim, failed, at);
   }
 
   @Override
   public boolean release(Claim claim, Outcome released, Instant at) {
-    needDirectories();
+    disk();
     return goingOn.release(claim, released, at);
   }
 
   @Override
   public boolean disown(Lease lease, Held held) {
-    needDirectories();
+    disk();
     return leases.disown(lease, held);
   }
 
   @Override
   public void sweep() {
-    onDisk(
-        "sweeping",
-        () -> {
-          reconciliation.run();
-          return null;
-        });
+    tally.fold();
+    disk().doing("sweeping", reconciliation::run);
+    disk().doing("sweeping the inbox", hotFolder::sweep);
   }
 
+  /** Those whose files are on this process's disk. */
   @Override
   public List<DeliveryMark> deliveries() {
-    needDirectories();
-    return deliveries.all();
+    return directories == null ? List.of() : deliveries.all();
   }
 
   @Override
@@ -388,7 +371,17 @@ public final class JdbcStore implements Store {
     return schedules.all();
   }
 
-  /** What the tables keep of jobs, for readers that do not have their directories. */
+  /** Looks at this queue, and at the work directory here, as a physician does. */
+  public ExamineStore examination() {
+    return new Examination(database, directories);
+  }
+
+  /** How many jobs ended, by day, queue and state, from a day (UTC) on. */
+  public List<FinishedCount> finished(LocalDate since) {
+    return tally.since(since);
+  }
+
+  @Override
   public ReadStore reading() {
     return reading;
   }
@@ -396,5 +389,8 @@ public final class JdbcStore implements Store {
   @Override
   public void close() {
     waking.close();
+    if (database.source() instanceof KeptConnections own) {
+      own.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
 import dev.pressroom.queue.LeaseLostException;
 import dev.pressroom.queue.Outcomes;
+import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Rescued;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -38,12 +39,28 @@ final class Leases {
     this.directories = directories;
   }
 
-  Lease register(String worker) throws IOException {
+  /**
+   * @param queues that the worker serves; none if it does not say
+   */
+  Lease register(String worker, List<String> queues) throws IOException {
+    Optional<String> evidence = new Restored(database, directories).evidence();
+    if (evidence.isPresent()) {
+      throw new QueueException(evidence.get());
+    }
     Lease lease = new Lease(Ulid.next(database.clock().instant()), worker);
+    directories.tree().makeInbox();
     directories.makeLease(lease.id());
     database.alone(
         "registering worker " + worker,
-        tx -> tx.update(Sql.ADD_WORKER, lease.id(), worker, directories.host()));
+        tx ->
+            tx.update(
+                Sql.ADD_WORKER,
+                lease.id(),
+                worker,
+                directories.host(),
+                ProcessHandle.current().pid(),
+                String.join("\n", queues),
+                database.now()));
     return lease;
   }
 
@@ -66,7 +83,7 @@ final class Leases {
     return database.transact(
         "the heartbeat of lease " + lease.id(),
         tx -> {
-          if (tx.update(Sql.BEAT, lease.id()) == 0) {
+          if (tx.update(Sql.BEAT, database.now(), lease.id()) == 0) {
             throw new LeaseLostException(lease.id(), "its row is gone or revoked");
           }
           return tx.list(
@@ -91,6 +108,11 @@ final class Leases {
                         row.getString("id"),
                         Long.toString(row.getLong("beat")),
                         row.getBoolean("revoked"))));
+  }
+
+  /** Whether a lease is there, revoked or not. */
+  boolean stands(String lease) {
+    return all().stream().anyMatch(each -> each.lease().equals(lease));
   }
 
   boolean disown(Lease lease, Held held) {

@@ -113,9 +113,11 @@ final class Listening implements AutoCloseable {
     close(broken);
   }
 
+  /** Ended, not given back: whoever got it next from a pool would hear of jobs. */
   private static void close(Connection connection) {
     if (connection != null) {
       try {
+        connection.abort(Runnable::run);
         connection.close();
       } catch (SQLException e) {
         LOG.debug("a listening connection was broken before it was closed", e);

@@ -7,12 +7,14 @@ import dev.pressroom.job.JobState;
 import dev.pressroom.job.UniqueKey;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.jobdir.JobName;
+import dev.pressroom.queue.FinishedCount;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.QueueCount;
 import dev.pressroom.queue.QueueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +52,11 @@ final class Operation {
           row.getObject("finished_on", LocalDate.class),
           row.getString("host"));
     }
+
+    /** It has not ended after all. */
+    FinishedCount uncounted() {
+      return new FinishedCount(day, row.name().queue(), state, -1);
+    }
   }
 
   Optional<JobView> retry(JobId id, int budget) {
@@ -62,6 +69,7 @@ final class Operation {
                       .filter(each -> each.state().mayBecome(JobState.QUEUED));
               if (found.isPresent()) {
                 putBack(tx, found.get().row(), budget);
+                Tally.add(tx, List.of(found.get().uncounted()));
               }
               return found;
             });

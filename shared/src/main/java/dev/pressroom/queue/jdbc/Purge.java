@@ -5,6 +5,8 @@ import dev.pressroom.job.JobState;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +43,13 @@ final class Purge {
   /** A finished job that is to go. */
   private record Old(String id, JobState state, LocalDate day) {}
 
+  /** What ended on this day or later stays. */
+  static LocalDate latest(Clock clock) {
+    return Ending.day(clock.instant()).minusDays(DAYS_THAT_STAY - 1);
+  }
+
   private LocalDate limit(LocalDate day) {
-    LocalDate latest = Ending.day(database.clock().instant()).minusDays(DAYS_THAT_STAY - 1);
+    LocalDate latest = latest(database.clock());
     return day.isBefore(latest) ? day : latest;
   }
 
@@ -63,10 +70,13 @@ final class Purge {
   Set<JobId> before(LocalDate day) {
     LocalDate limit = limit(day);
     Set<JobId> purged = new TreeSet<>();
+    Old last = new Old("", null, LocalDate.EPOCH);
     List<Old> batch;
     do {
-      batch = database.transact("purging", tx -> purge(tx, limit));
+      Old behind = last;
+      batch = database.transact("purging", tx -> purge(tx, limit, behind));
       for (Old old : batch) {
+        last = old;
         purged.add(new JobId(old.id()));
         discard(old);
       }
@@ -74,7 +84,7 @@ final class Purge {
     return purged;
   }
 
-  private List<Old> purge(Tx tx, LocalDate limit) throws java.sql.SQLException {
+  private List<Old> purge(Tx tx, LocalDate limit, Old behind) throws SQLException {
     List<Old> old =
         tx.list(
             Sql.LOCK_OLD,
@@ -84,6 +94,8 @@ final class Purge {
                     JobState.parse(row.getString("state")),
                     row.getObject("finished_on", LocalDate.class)),
             limit,
+            behind.day(),
+            behind.id(),
             database.now(),
             AT_ONCE);
     if (!old.isEmpty()) {

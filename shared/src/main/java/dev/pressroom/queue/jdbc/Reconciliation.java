@@ -8,6 +8,7 @@ import dev.pressroom.jobdir.JobName;
 import dev.pressroom.queue.LeaseBeat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Reconciliation {
   private final Directories directories;
   private final Leases leases;
   private final Reading reading;
+  private final Restored restored;
 
   /** The day's folder that is compared next: one at a time, for there may be very many jobs. */
   private int nextDay;
@@ -41,6 +43,7 @@ final class Reconciliation {
     this.directories = directories;
     this.leases = leases;
     this.reading = reading;
+    this.restored = new Restored(database, directories);
   }
 
   void run() throws IOException {
@@ -140,11 +143,18 @@ final class Reconciliation {
     Path folder = days.stream().sorted().toList().get(nextDay++ % days.size());
     for (String text : directories.tree().listOrNothing(folder)) {
       Optional<JobId> id = id(text);
-      if (id.isPresent() && seen(id.get()).filter(seen -> isMeant(seen, folder)).isEmpty()) {
+      if (id.isPresent() && isLeft(id.get(), folder)) {
         discard(folder.resolve(text), "the job was purged, or ended elsewhere");
       }
     }
     directories.removeIfEmpty(folder);
+  }
+
+  private boolean isLeft(JobId id, Path folder) {
+    Optional<Seen> seen = seen(id);
+    return seen.isEmpty()
+        ? restored.isPurged(LocalDate.parse(folder.getFileName().toString()))
+        : !isMeant(seen.get(), folder);
   }
 
   /** A job that waits again may come back here, and takes its earlier attempts along. */

@@ -97,6 +97,11 @@ record Row(
     return new Row(other, form, expiresAt, keyed, delivers, json, null);
   }
 
+  /** The same job, of which nothing is to be delivered. */
+  Row undelivered() {
+    return new Row(name, form, expiresAt, keyed, false, json, hold);
+  }
+
   /** What the statements that add a waiting row take. */
   Object[] parameters(boolean withDue) {
     Object[] all = {

@@ -37,9 +37,15 @@ record Seen(JobState state, JobName name, String lease, String host, LocalDate d
   }
 
   JobView view(Path directory) {
-    return state.finished()
-        ? new JobView(name.id(), state, null, null, null, null, directory)
-        : new JobView(
-            name.id(), state, name.queue(), name.attempt(), name.dueAt(), lease, directory);
+    boolean finished = state.finished();
+    return new JobView(
+        name.id(),
+        state,
+        name.queue(),
+        name.priority(),
+        name.attempt(),
+        finished ? null : name.dueAt(),
+        finished ? null : lease,
+        directory);
   }
 }

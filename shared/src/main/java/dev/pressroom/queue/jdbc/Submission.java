@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Submitting: one row, inserted; the commit is the database's. With a unique key, the key's row is
@@ -170,25 +173,39 @@ final class Submission {
                 + " setAutoCommit(false) first, or submit without a connection. Nothing was"
                 + " submitted");
       }
-      return insertAll(database.on(connection), jobs);
+      database.checkSchema(connection);
+      Tx tx = database.on(connection);
+      List<JobId> standing = insertAll(tx, jobs);
+      releasePrepared(tx, jobs, standing);
+      return standing;
     } catch (SQLException e) {
       throw Trouble.with("submitting within the caller's transaction", e);
     }
   }
 
+  /** What was submitted must run: a job that only another transaction prepared might vanish. */
+  private static void releasePrepared(Tx tx, List<Job> jobs, List<JobId> standing)
+      throws SQLException {
+    Set<JobId> own = jobs.stream().map(Job::id).collect(Collectors.toSet());
+    for (JobId holder : new TreeSet<>(standing)) {
+      if (!own.contains(holder)) {
+        releasePrepared(tx, holder);
+      }
+    }
+  }
+
+  private static boolean releasePrepared(Tx tx, JobId id) throws SQLException {
+    Optional<Row> row = Place.PREPARED.lock(tx, id);
+    if (row.isPresent()) {
+      Place.PREPARED.remove(tx, id);
+      Place.waiting(row.get()).add(tx, row.get());
+    }
+    return row.isPresent();
+  }
+
   boolean release(JobId id) {
     boolean released =
-        database.transact(
-            "releasing job " + id,
-            tx -> {
-              Optional<Row> row = Place.PREPARED.lock(tx, id);
-              if (row.isEmpty()) {
-                return isThere(tx, id);
-              }
-              Place.PREPARED.remove(tx, id);
-              Place.waiting(row.get()).add(tx, row.get());
-              return true;
-            });
+        database.transact("releasing job " + id, tx -> releasePrepared(tx, id) || isThere(tx, id));
     if (released) {
       waking.submitted();
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The statements on one connection, whose transaction somebody else begins and ends. Parameters are
- * text, numbers, booleans, dates, {@link Instant}, arrays of text, or null. For use by one thread.
+ * text, numbers, booleans, dates, {@link Instant}, arrays of text or long numbers, or null. For use
+ * by one thread.
  */
 final class Tx {
   private final Connection connection;
@@ -93,6 +94,8 @@ final class Tx {
         statement.setObject(i + 1, moment.atOffset(ZoneOffset.UTC));
       } else if (value instanceof String[] texts) {
         statement.setArray(i + 1, connection.createArrayOf("varchar", texts));
+      } else if (value instanceof Long[] numbers) {
+        statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
       } else {
         statement.setObject(i + 1, value);
       }

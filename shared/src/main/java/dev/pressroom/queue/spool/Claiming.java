@@ -5,6 +5,7 @@ import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.jobdir.RefusedFileException;
@@ -35,10 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Claiming {
   private static final Logger LOG = LoggerFactory.getLogger(Claiming.class);
-
-  /** What stays at a job's top level when an attempt begins. */
-  private static final Set<String> KEPT =
-      Set.of(JobDirectory.JOB, JobDirectory.ATTEMPTS, JobDirectory.CANCEL);
 
   /** A disk that is full is not tried again at once. */
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
@@ -286,14 +283,7 @@ final class Claiming {
         spool.finish(claim.directory(), claim.job(), Outcomes.cancelled(claim, spool.clock()));
         return false;
       }
-      for (String name : spool.disk().list(claim.directory())) {
-        if (!KEPT.contains(name)) {
-          spool.discard(claim.directory().resolve(name));
-        }
-      }
-      spool.disk().createDirectory(files.attempts());
-      spool.disk().createDirectory(files.attempt(claim.attempt().number()));
-      spool.disk().createDirectory(files.attemptOutput(claim.attempt().number()));
+      spool.tree().begin(files, claim.attempt().number());
       return true;
     } catch (NoSuchFileException e) {
       if (spool.disk().exists(claim.directory())) {

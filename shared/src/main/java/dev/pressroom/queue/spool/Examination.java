@@ -1,8 +1,8 @@
 package dev.pressroom.queue.spool;
 
-import dev.pressroom.job.JobId;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.queue.Diagnosis;
 import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.Finding;
 import dev.pressroom.queue.QueueException;
@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -49,12 +47,12 @@ public final class Examination implements ExamineStore {
     } catch (IOException e) {
       throw unreadable(e);
     }
-    Findings findings = new Findings(spool.disk());
+    Findings findings = new Findings(spool.disk(), clock.instant(), norms);
     List<Look> looks =
         List.of(
             new ExaminedGround(spool, findings)::look,
-            new ExaminedJobs(spool, norms, findings)::look,
-            new ExaminedRuns(spool, norms, findings)::look,
+            new ExaminedJobs(spool, findings)::look,
+            new ExaminedRuns(spool, findings)::look,
             new ExaminedLeftovers(spool, findings)::look);
     for (Look look : looks) {
       try {
@@ -86,25 +84,12 @@ public final class Examination implements ExamineStore {
   }
 
   /** What was found so far. For one thread. */
-  static final class Findings {
+  static final class Findings extends Diagnosis {
     private final Disk disk;
-    private final List<Finding> all = new ArrayList<>();
 
-    Findings(Disk disk) {
+    Findings(Disk disk, Instant now, Norms norms) {
+      super(now, norms);
       this.disk = disk;
-    }
-
-    void harmful(Finding.Kind kind, String what, Path where, Instant since, String cure) {
-      all.add(new Finding(kind, true, what, where, since, cure, null));
-    }
-
-    void harmless(Finding.Kind kind, String what, Path where, Instant since, String cure) {
-      all.add(new Finding(kind, false, what, where, since, cure, null));
-    }
-
-    /** About one job; it suffers. */
-    void ofJob(Finding.Kind kind, JobId job, String what, Path where, Instant since, String cure) {
-      all.add(new Finding(kind, true, what, where, since, cure, job));
     }
 
     /** When something was last changed; null if it is not there, or cannot be looked at. */
@@ -114,12 +99,6 @@ public final class Examination implements ExamineStore {
       } catch (IOException e) {
         return null;
       }
-    }
-
-    List<Finding> sorted() {
-      return all.stream()
-          .sorted(Comparator.comparing(Finding::harmful).reversed().thenComparing(Finding::kind))
-          .toList();
     }
   }
 }

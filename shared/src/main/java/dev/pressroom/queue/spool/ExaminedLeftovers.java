@@ -1,6 +1,7 @@
 package dev.pressroom.queue.spool;
 
 import dev.pressroom.job.JobId;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.queue.Finding;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
@@ -18,7 +19,6 @@ import java.util.Set;
 
 /** What somebody left behind: half-made jobs, keys of jobs that are gone, files not taken. */
 final class ExaminedLeftovers {
-  private static final Duration NOT_DELIVERED = Duration.ofMinutes(5);
   private static final Duration NOT_TAKEN = Duration.ofMinutes(1);
   private static final Duration NOT_EMPTIED = Duration.ofDays(1);
   private static final Set<String> RECEIPTS = Set.of("id", "txt");
@@ -122,21 +122,12 @@ final class ExaminedLeftovers {
     for (String name : spool.listOrNothing(spool.deliveries())) {
       Path file = spool.deliveries().resolve(name);
       Instant since = findings.touched(file);
-      if (name.startsWith(Spool.HIDDEN)
-          || since == null
-          || since.plus(NOT_DELIVERED).isAfter(now)) {
+      if (name.startsWith(Spool.HIDDEN) || since == null) {
         continue;
       }
       Optional<Mark> mark = Mark.parse(name);
       if (mark.isPresent()) {
-        findings.ofJob(
-            Finding.Kind.FORGOTTEN,
-            mark.get().id(),
-            "what job " + mark.get().id() + " made is still to be delivered",
-            file,
-            since,
-            "start a worker, or look at its log for \"delivery\": the published folder may be full"
-                + " or not writable");
+        findings.delivery(mark.get().id(), since, file);
       } else {
         findings.harmless(
             Finding.Kind.DAMAGED,

@@ -1,19 +1,14 @@
 package dev.pressroom.queue.spool;
 
-import dev.pressroom.job.Artifact;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
-import dev.pressroom.job.json.OutcomeJson;
-import dev.pressroom.jobdir.ErrorFile;
-import dev.pressroom.jobdir.JobDirectory;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,12 +140,11 @@ final class Finishing {
   /** One job of the batch, and how far it is. */
   private final class One {
     private final Ending ending;
-    private final JobDirectory files;
     private final LocalDate day;
     private final Path target;
 
     /** What was written and not yet forced: files before the folders that they lie in. */
-    private final Set<Path> unforced = new LinkedHashSet<>();
+    private Set<Path> unforced = Set.of();
 
     private boolean marked;
     private boolean gone;
@@ -158,7 +152,6 @@ final class Finishing {
 
     One(Ending ending) {
       this.ending = ending;
-      this.files = new JobDirectory(ending.directory());
       this.day = spool.finishedOn(ending.outcome());
       this.target = spool.finished(state(), day, ending.outcome().id());
     }
@@ -180,59 +173,7 @@ final class Finishing {
     }
 
     void write() throws IOException {
-      if (state() == JobState.SUCCEEDED) {
-        moveUp();
-      } else if (spool.disk().exists(files.output())) {
-        // Of a settling that was cut off: a complete-looking artifact is never adopted.
-        spool.discard(files.output());
-      }
-      if (state() == JobState.FAILED && ending.job() != null) {
-        writeErrorFiles();
-      }
-      place(files.outcomeJson(), OutcomeJson.write(ending.outcome()));
-      unforced.add(directory());
-    }
-
-    /**
-     * The artifacts that are not there any more were moved by an earlier try of the same settling.
-     */
-    private void moveUp() throws IOException {
-      spool.disk().createDirectory(files.output());
-      for (Artifact artifact : ending.outcome().produced().artifacts()) {
-        Path made =
-            files.attemptOutput(ending.outcome().attempt().number()).resolve(artifact.file());
-        Path published = files.output().resolve(artifact.file());
-        try {
-          spool.disk().adopt(made);
-          spool.disk().rename(made, published);
-        } catch (NoSuchFileException e) {
-          if (!spool.disk().exists(published)) {
-            throw e;
-          }
-        }
-        unforced.add(published);
-      }
-      unforced.add(files.output());
-    }
-
-    private void writeErrorFiles() throws IOException {
-      byte[] text = ErrorFile.render(ending.job(), ending.outcome());
-      spool.disk().createDirectory(files.output());
-      Set<String> names = new LinkedHashSet<>();
-      ending
-          .job()
-          .request()
-          .outputs()
-          .forEach(output -> names.add(output.baseName(ending.job().id()) + ".txt"));
-      for (String name : names) {
-        place(files.output().resolve(name), text);
-      }
-      unforced.add(files.output());
-    }
-
-    private void place(Path file, byte[] content) throws IOException {
-      spool.place(file, content);
-      unforced.add(file);
+      unforced = spool.tree().end(directory(), ending.job(), ending.outcome());
     }
 
     void force() throws IOException {

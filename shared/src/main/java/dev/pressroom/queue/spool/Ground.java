@@ -95,6 +95,13 @@ final class Ground {
 
   /** Refuses a spool's folder that strangers may write to: they could put another in its place. */
   static void checkRoot(Path root) throws IOException {
+    if (Files.exists(root.resolve("host"))) {
+      throw new FileSystemException(
+          root.toString(),
+          null,
+          "it is the work directory of a queue in a database, whose jobs a spool would take for"
+              + " its own; name another folder");
+    }
     checkMode(root, OTHERS_WRITE, 0, isForGroup(root) ? "2771" : "0711");
   }
 

@@ -112,6 +112,7 @@ final class Inspection {
                     name.id(),
                     state,
                     name.queue(),
+                    name.priority(),
                     name.attempt(),
                     name.dueAt(),
                     lease,
@@ -119,7 +120,7 @@ final class Inspection {
   }
 
   private static JobView finished(JobId id, JobState state, Path directory) {
-    return new JobView(id, state, null, null, null, null, directory);
+    return new JobView(id, state, null, null, null, null, null, directory);
   }
 
   List<JobView> list(JobFilter filter) {
@@ -218,6 +219,7 @@ final class Inspection {
                           job.id(),
                           job.state(),
                           outcome.route().queue(),
+                          outcome.route().priority(),
                           outcome.attempt(),
                           null,
                           null,

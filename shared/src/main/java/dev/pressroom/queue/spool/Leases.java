@@ -10,6 +10,7 @@ import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.queue.Held;
+import dev.pressroom.queue.Inbox;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
 import dev.pressroom.queue.LeaseLostException;
@@ -52,7 +53,7 @@ final class Leases {
    * @param queues that it serves, for those who look; empty if it does not say
    */
   Lease register(String worker, List<String> queues) throws IOException {
-    spool.makeInbox();
+    spool.tree().makeInbox();
     Lease lease = new Lease(spool.unique(), worker);
     Path growing = spool.tmp().resolve(lease.id());
     spool.disk().createDirectory(growing);
@@ -159,7 +160,7 @@ final class Leases {
       boolean stuck = false;
       for (String text : spool.listOrNothing(revoked)) {
         try {
-          if (text.endsWith(Spool.TAKING)) {
+          if (text.endsWith(Inbox.TAKING)) {
             takeOver(revoked.resolve(text), own);
           } else if (!text.equals(Spool.LEASE)) {
             takeBack(lease, revoked.resolve(text)).ifPresent(rescued::add);

@@ -1,5 +1,6 @@
 package dev.pressroom.queue.spool;
 
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.jobdir.JobName;
 import java.io.IOException;
 import java.nio.file.Path;

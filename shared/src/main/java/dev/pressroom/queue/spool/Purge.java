@@ -77,7 +77,7 @@ final class Purge {
       } catch (IllegalArgumentException e) {
         continue;
       }
-      JobView view = new JobView(id, state, null, null, null, null, directory);
+      JobView view = new JobView(id, state, null, null, null, null, null, directory);
       Optional<UniqueKey> key = keyOf(directory);
       if (key.isPresent() && kept(key.get(), view)) {
         continue;

@@ -2,6 +2,7 @@ package dev.pressroom.queue.spool;
 
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.ScheduleState;
 import dev.pressroom.queue.ScheduleStore.Advanced;

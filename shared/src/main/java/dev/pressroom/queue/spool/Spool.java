@@ -4,31 +4,26 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
-import dev.pressroom.job.Ulid;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.JobName;
+import dev.pressroom.jobdir.WorkTree;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The spool's folders and the steps that several operations share. Safe for use by several threads.
  *
- * @param root by its real path
- * @param disk every access goes through it
- * @param clock for due times, days and names; never for leases
- * @param forced folders whose entry in their parent this process has forced
+ * @param tree its clock is for due times, days and names; never for leases
  */
-record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
+record Spool(WorkTree tree) {
   /** A file in a queue's folder that stops claiming. */
   static final String PAUSED = "paused";
 
@@ -38,19 +33,14 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
   /** Behind the name of a lease's folder that was revoked. */
   static final String LAPSED = ".lapsed";
 
-  /** Behind the name of what is being taken in from the hot folder, in a lease's folder. */
-  static final String TAKING = ".new";
-
   /** Before the name of what is nobody's business: growing files, probes. */
   static final String HIDDEN = ".";
 
   /** The file that the spool's lock is on. */
   static final String LOCK = "lock";
 
-  private static final int INBOX_MODE = 01733;
-
   Spool(Path root, Disk disk, Clock clock) {
-    this(root, disk, clock, ConcurrentHashMap.newKeySet());
+    this(new WorkTree(root, disk, clock));
   }
 
   private static final List<String> FOLDERS =
@@ -73,34 +63,34 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
   /** Makes what is missing. What is there keeps its mode: an operator may have set it. */
   void makeFolders() throws IOException {
     for (String folder : FOLDERS) {
-      disk.createDirectory(root.resolve(folder));
+      disk().createDirectory(root().resolve(folder));
     }
-    Path lock = root.resolve(LOCK);
-    if (!disk.exists(lock)) {
+    Path lock = root().resolve(LOCK);
+    if (!disk().exists(lock)) {
       try {
-        disk.write(lock, new byte[0]);
+        disk().write(lock, new byte[0]);
       } catch (FileAlreadyExistsException e) {
         // Another process opens the spool as well.
       }
     }
-    disk.force(root);
+    disk().force(root());
   }
 
-  /**
-   * Makes the hot folder if it is missing: any user may move files in, only this process's user may
-   * list it or take them out.
-   */
-  void makeInbox() throws IOException {
-    if (!disk.exists(inbox())) {
-      disk.createDirectory(inbox());
-      disk.allow(inbox(), INBOX_MODE);
-      disk.force(root);
-    }
+  Path root() {
+    return tree.root();
+  }
+
+  Disk disk() {
+    return tree.disk();
+  }
+
+  Clock clock() {
+    return tree.clock();
   }
 
   /** Every folder that only the spool's own processes may write to, as far as it is there. */
   List<Path> ownFolders() {
-    return FOLDERS.stream().map(root::resolve).toList();
+    return FOLDERS.stream().map(root()::resolve).toList();
   }
 
   /** Every folder that a job's directory is renamed into. */
@@ -120,23 +110,23 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
   }
 
   Path tmp() {
-    return root.resolve("tmp");
+    return root().resolve("tmp");
   }
 
   Path inbox() {
-    return root.resolve("inbox");
+    return tree.inbox();
   }
 
   Path prepared() {
-    return root.resolve("prepared");
+    return root().resolve("prepared");
   }
 
   Path scheduled() {
-    return root.resolve("scheduled");
+    return root().resolve("scheduled");
   }
 
   Path queued() {
-    return root.resolve("queued");
+    return root().resolve("queued");
   }
 
   Path queue(String queue) {
@@ -144,36 +134,36 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
   }
 
   Path running() {
-    return root.resolve("running");
+    return tree.running();
   }
 
   Path lease(String lease) {
-    return running().resolve(lease);
+    return tree.lease(lease);
   }
 
   Path deliveries() {
-    return root.resolve("deliveries");
+    return root().resolve("deliveries");
   }
 
   Path schedules() {
-    return root.resolve("schedules");
+    return root().resolve("schedules");
   }
 
   Path corrupt() {
-    return root.resolve("corrupt");
+    return root().resolve("corrupt");
   }
 
   Path trash() {
-    return root.resolve("trash");
+    return tree.trash();
   }
 
   /** The folder of the finished jobs of a state. */
   Path finished(JobState state) {
-    return root.resolve(state.text());
+    return tree.finished(state);
   }
 
   Path finished(JobState state, LocalDate day, JobId id) {
-    return finished(state).resolve(day.toString()).resolve(id.text());
+    return tree.finished(state, day, id);
   }
 
   /** The folder that an unfinished job of that name waits in. */
@@ -187,62 +177,27 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
 
   /** A name that nothing else has. */
   String unique() {
-    return Ulid.next(clock.instant());
+    return tree.unique();
   }
 
-  /**
-   * Makes a queue's or day's folder that is not there yet: the only parents made on the way. One
-   * that another process made is forced once here too: its maker may not have come to it yet.
-   */
+  /** Makes a queue's or day's folder: the only parents made on the way. */
   void makeFolder(Path folder) throws IOException {
-    boolean there = disk.exists(folder);
-    if (!there) {
-      disk.createDirectory(folder);
-    }
-    if (!there || !forced.contains(folder)) {
-      disk.force(folder.getParent());
-      forced.add(folder);
-    }
+    tree.makeFolder(folder);
   }
 
   /** Puts a file in place, whole or not at all, whether or not one of that name is there. */
   void replace(Path file, byte[] content) throws IOException {
-    Path growing = growing(file);
-    disk.write(growing, content);
-    disk.rename(growing, file);
+    tree.replace(file, content);
   }
 
-  /** The same without forcing it, for what is forced by its final name before it counts. */
-  void place(Path file, byte[] content) throws IOException {
-    Path growing = growing(file);
-    disk.put(growing, content);
-    disk.rename(growing, file);
-  }
-
-  private Path growing(Path file) {
-    return file.resolveSibling("." + unique() + ".tmp");
-  }
-
-  /**
-   * Takes something out of the way, and then deletes it; in this order, because a cleaner that
-   * walks a directory while its writer publishes it destroys what was acknowledged.
-   */
+  /** Takes something out of the way, and then deletes it. */
   void discard(Path path) throws IOException {
-    Path out = trash().resolve(unique());
-    try {
-      disk.rename(path, out);
-    } catch (NoSuchFileException e) {
-      if (disk.exists(path)) {
-        throw e;
-      }
-      return;
-    }
-    disk.removeTree(out);
+    tree.discard(path);
   }
 
   /** Where goes what cannot be read. */
   Corrupt corruption() {
-    return new Corrupt(this);
+    return new Corrupt(tree);
   }
 
   /** Puts aside what cannot be read, with a text that says why. */
@@ -270,24 +225,20 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
    */
   boolean moveTo(Path directory, Path target) throws IOException {
     try {
-      disk.rename(directory, target);
+      disk().rename(directory, target);
     } catch (NoSuchFileException e) {
-      if (disk.exists(directory)) {
+      if (disk().exists(directory)) {
         throw e;
       }
       return false;
     }
-    disk.force(target.getParent());
+    disk().force(target.getParent());
     return true;
   }
 
   /** The names in a folder that may be gone. */
   List<String> listOrNothing(Path folder) throws IOException {
-    try {
-      return disk.list(folder);
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
-    }
+    return tree.listOrNothing(folder);
   }
 
   /**
@@ -302,6 +253,6 @@ record Spool(Path root, Disk disk, Clock clock, Set<Path> forced) {
 
   /** The day that a job finished: of its outcome, so that trying again looks in the same folder. */
   LocalDate finishedOn(Outcome outcome) {
-    return day(outcome.run() == null ? clock.instant() : outcome.run().finishedAt());
+    return day(outcome.run() == null ? clock().instant() : outcome.run().finishedAt());
   }
 }

@@ -9,6 +9,7 @@ import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.DeliveryMark;
 import dev.pressroom.queue.Held;
+import dev.pressroom.queue.Inbox;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Lease;
@@ -61,7 +62,10 @@ public final class SpoolStore implements Store {
     inspection = new Inspection(spool);
     keys = new Keys(spool, inspection);
     submission = new Submission(spool, inspection, keys, lock);
-    inbox = new Inbox(spool, submission);
+    inbox =
+        new Inbox(
+            spool.tree(),
+            (job, again) -> again ? submission.submitAgain(job) : submission.submit(job));
     claiming = new Claiming(spool, watch);
     settling = new Settling(spool);
     leases = new Leases(spool);
@@ -100,7 +104,7 @@ public final class SpoolStore implements Store {
       Spool spool = new Spool(real, disk, clock);
       spool.makeFolders();
       if (!Ground.isForGroup(real)) {
-        spool.makeInbox();
+        spool.tree().makeInbox();
       }
       Ground.checkModes(real, spool.ownFolders());
       Ground.probe(disk, spool.placesOfJobs(), spool.unique());

@@ -4,6 +4,7 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.UniqueKey;
 import dev.pressroom.job.json.JobFormatException;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.jobdir.RefusedFileException;

@@ -1,6 +1,5 @@
 package dev.pressroom.queue.jdbc;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,8 +14,8 @@ record H2Queue(String url) implements TestDatabase {
     H2Queue queue =
         new H2Queue("jdbc:h2:file:" + folder.resolve("queue") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
     try {
-      Tables.create(queue.source(), "h2");
-    } catch (SQLException | IOException e) {
+      Tables.create(queue.source(), Migrations.h2());
+    } catch (SQLException e) {
       throw new AssertionError("H2 cannot be used", e);
     }
     return queue;

@@ -45,8 +45,8 @@ final class Postgres implements AutoCloseable {
     Queue queue = new Queue(this, schema);
     try {
       execute("create schema " + schema);
-      Tables.create(queue.source(), "postgresql");
-    } catch (SQLException | IOException e) {
+      Tables.create(queue.source(), Migrations.postgresql());
+    } catch (SQLException e) {
       throw new AssertionError("PostgreSQL cannot be used", e);
     }
     return queue;
@@ -75,6 +75,14 @@ final class Postgres implements AutoCloseable {
       PGSimpleDataSource source = server.source();
       source.setCurrentSchema(schema);
       return source;
+    }
+
+    @Override
+    public String url() {
+      return "jdbc:postgresql://localhost:"
+          + server.port()
+          + "/postgres?user=postgres&currentSchema="
+          + schema;
     }
 
     @Override

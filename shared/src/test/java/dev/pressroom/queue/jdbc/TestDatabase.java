@@ -9,6 +9,9 @@ public interface TestDatabase extends AutoCloseable {
   /** Connections to it, each a new one. */
   DataSource source();
 
+  /** For whoever opens it by its URL, with all that is needed in it. */
+  String url();
+
   @Override
   void close();
 

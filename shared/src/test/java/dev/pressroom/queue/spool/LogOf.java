@@ -4,13 +4,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.pressroom.queue.Store;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the spool logs while this is open. */
+/** What the store logs while this is open. */
 final class LogOf implements AutoCloseable {
   private final Logger logger =
-      (Logger) LoggerFactory.getLogger(SpoolStore.class.getPackage().getName());
+      (Logger) LoggerFactory.getLogger(Store.class.getPackage().getName());
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
   LogOf() {

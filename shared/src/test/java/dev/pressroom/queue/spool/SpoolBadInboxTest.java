@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pressroom.job.JobId;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.queue.Inbox;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.JobView;
 import java.io.IOException;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What tests need of the system beyond Java: other users, small file systems, special files. Where
  * that takes root, tests are skipped with the reason for anybody else; in CI, root must be able to.
  */
-final class Unix {
+public final class Unix {
   private Unix() {}
 
   /** What a program said and how it ended. */
@@ -31,7 +31,7 @@ final class Unix {
     }
   }
 
-  static boolean isRoot() {
+  public static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
   }
 
@@ -85,7 +85,7 @@ final class Unix {
   }
 
   /** A small file system of its own; unmounted at the end. */
-  record Mount(Path at) implements AutoCloseable {
+  public record Mount(Path at) implements AutoCloseable {
     void remount(String options) {
       run("mount", "-o", "remount," + options, at.toString()).ok();
     }
@@ -97,7 +97,7 @@ final class Unix {
   }
 
   /** Mounts one in memory. A container that forbids it skips the test, but not in CI. */
-  static Mount mount(Path at, String options) throws IOException {
+  public static Mount mount(Path at, String options) throws IOException {
     onlyRoot("mounting a file system");
     Files.createDirectories(at);
     Said said = run("mount", "-t", "tmpfs", "-o", "mode=0711," + options, "tmpfs", at.toString());
@@ -141,7 +141,7 @@ final class Unix {
   }
 
   /** The command of a small Java program of this module's tests. */
-  static List<String> java(String classPath, Class<?> main, String... arguments) {
+  public static List<String> java(String classPath, Class<?> main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(

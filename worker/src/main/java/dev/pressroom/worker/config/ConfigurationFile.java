@@ -15,7 +15,6 @@ import java.util.Map;
 /** Reads the file's top level; each part reads itself. */
 final class ConfigurationFile {
   static final String FORMAT_LINE = "pressroom: worker/1";
-  private static final String SPOOL = "spool:";
   private static final Duration SHORTEST_RETENTION = Duration.ofDays(2);
 
   private ConfigurationFile() {}
@@ -51,9 +50,8 @@ final class ConfigurationFile {
         Section.of(root, new Reading(file.getParent(), environment, problems, settings));
     section.node("pressroom");
 
-    String queue = queue(section);
-    Path spool = queue.startsWith(SPOOL) ? Path.of(queue.substring(6)) : section.folder();
-    Folders folders = Folders.read(section, spool);
+    QueueSettings queue = QueueSettings.read(section);
+    Folders folders = Folders.read(section, queue.directory());
     WorkerSettings worker = WorkerSettings.read(section.section("worker"));
     PressSettings presses = PressSettings.read(section.section("presses"), worker);
     Duration retention = retention(section);
@@ -101,20 +99,5 @@ final class ConfigurationFile {
               + " keep them for ever");
     }
     return retention;
-  }
-
-  /** A spool's path is made absolute, like every other. */
-  private static String queue(Section section) {
-    String queue = section.text("queue", SPOOL + "work");
-    if (!queue.matches("(spool|jdbc:h2|jdbc:postgresql):.+")) {
-      section.wrong(
-          "queue",
-          "is not a store's URL, which begins with spool:, jdbc:h2: or jdbc:postgresql:; write"
-              + " spool: and a folder, as in spool:work");
-      return SPOOL + section.folder().resolve("work");
-    }
-    return queue.startsWith(SPOOL)
-        ? SPOOL + section.folder().resolve(queue.substring(SPOOL.length())).normalize()
-        : queue;
   }
 }

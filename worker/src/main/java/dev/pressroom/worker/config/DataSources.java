@@ -115,6 +115,10 @@ final class DataSources {
     return new DataSourceSettings(name, url, credentials, settings, session);
   }
 
+  static boolean holdsSecret(String url) {
+    return SECRET_IN_URL.matcher(url).find();
+  }
+
   private static String checked(Section section) {
     String url = section.text("url", null);
     if (url == null) {
@@ -125,7 +129,7 @@ final class DataSources {
                 + " is missing; write the JDBC URL, as in jdbc:postgresql://host/name");
       }
       return "";
-    } else if (SECRET_IN_URL.matcher(url).find()) {
+    } else if (holdsSecret(url)) {
       section.hide("url");
       section.problem(
           "url",
@@ -200,7 +204,8 @@ final class DataSources {
     return limit;
   }
 
-  private static Map<String, String> settings(Section section) {
+  /** Properties of a driver. */
+  static Map<String, String> settings(Section section) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String key : section.all()) {
       boolean isSecret = SECRET.matcher(key).matches();

@@ -13,18 +13,18 @@ import java.nio.file.Path;
  */
 public record Folders(Path reports, Path plugins, Path schedules, Path cache, Path published) {
 
-  /** Where a spool's jobs publish unless told otherwise. */
-  static Path publishedIn(Path spool) {
-    return spool.resolve("published");
+  /** Where jobs publish unless told otherwise: within the queue's folder. */
+  static Path publishedIn(Path directory) {
+    return directory.resolve("published");
   }
 
-  static Folders read(Section root, Path spool) {
+  static Folders read(Section root, Path directory) {
     return new Folders(
         root.path("reports", root.folder().resolve("reports")),
         root.path("plugins", root.folder().resolve("plugins")),
         root.path("schedules", root.folder().resolve("schedules")),
         root.path("cache", usersCache()),
-        root.path("published", publishedIn(spool)));
+        root.path("published", publishedIn(directory)));
   }
 
   /** As the service manager says, or the desktop, or where it always was. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * What a worker is told. All paths are absolute: relative ones in the file are relative to the
  * file's folder.
  *
- * @param queue the store's URL, such as {@code spool:/srv/pressroom/work}; never null
+ * @param queue where jobs wait
  * @param folders where definitions and files are
  * @param worker how this worker claims and keeps its jobs
  * @param presses how the child processes run
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param dataSources what reports may read, by name, in the file's order; may be empty
  */
 public record WorkerConfig(
-    String queue,
+    QueueSettings queue,
     Folders folders,
     WorkerSettings worker,
     PressSettings presses,
@@ -29,8 +29,6 @@ public record WorkerConfig(
     JobSettings jobs,
     LogSettings log,
     Map<String, DataSourceSettings> dataSources) {
-  private static final String SPOOL = "spool:";
-
   /**
    * Reads and checks a file, and the passwords that it refers to.
    *
@@ -50,27 +48,33 @@ public record WorkerConfig(
   }
 
   /**
-   * The same over the spool in another folder. What would have been published within the former one
-   * is published within the new one.
+   * The same over the spool in another folder. What would have been published within the former
+   * queue's folder is published within the new one.
    */
   public WorkerConfig withSpool(Path spool) {
-    String former = queue.substring(queue.indexOf(':') + 1);
-    boolean within =
-        queue.startsWith(SPOOL) && folders.published().equals(Folders.publishedIn(Path.of(former)));
+    return with(QueueSettings.spool(spool));
+  }
+
+  /** The same over a queue in another database, whose files are in another folder. */
+  public WorkerConfig withDatabase(String url, Path directory) {
+    return with(new QueueSettings(url, directory, null, Map.of(), QueueSettings.Artifacts.USUAL));
+  }
+
+  private WorkerConfig with(QueueSettings other) {
+    boolean within = folders.published().equals(Folders.publishedIn(queue.directory()));
     Folders moved =
         new Folders(
             folders.reports(),
             folders.plugins(),
             folders.schedules(),
             folders.cache(),
-            within ? Folders.publishedIn(spool) : folders.published());
-    return new WorkerConfig(
-        SPOOL + spool, moved, worker, presses, retention, jobs, log, dataSources);
+            within ? Folders.publishedIn(other.directory()) : folders.published());
+    return new WorkerConfig(other, moved, worker, presses, retention, jobs, log, dataSources);
   }
 
-  /** Where each version of a definition that was ever run is kept: where the jobs are. */
+  /** Where each version of a definition that was ever run here is kept: where the files are. */
   public Path definitions() {
-    return Path.of(queue.substring(queue.indexOf(':') + 1)).resolve("definitions");
+    return queue.directory().resolve("definitions");
   }
 
   /** What a file that says nothing but {@code pressroom: worker/1} in that folder means. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param poll how long to wait before looking again for jobs when nothing announces one
  * @param grace how long running jobs may go on after the worker was told to stop; zero stops them
  *     at once
- * @param freeSpace with fewer bytes free on the spool's disk no job is claimed
+ * @param freeSpace with fewer bytes free on the disk of the queue's folder no job is claimed
  */
 public record WorkerSettings(
     String name,

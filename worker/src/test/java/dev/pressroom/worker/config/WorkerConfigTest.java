@@ -69,9 +69,11 @@ class WorkerConfigTest {
             JobSettings.class,
             LogSettings.class,
             DataSourceSettings.class,
-            SessionRules.class)) {
+            SessionRules.class,
+            QueueSettings.class,
+            QueueSettings.Artifacts.class)) {
       for (RecordComponent component : part.getRecordComponents()) {
-        if (Set.of("name", "variables").contains(component.getName())
+        if (Set.of("name", "variables", "login", "where", "most").contains(component.getName())
             && !part.equals(WorkerSettings.class)) {
           continue;
         }
@@ -113,16 +115,64 @@ class WorkerConfigTest {
     WorkerConfig within = parse("").withSpool(other);
     WorkerConfig outside = parse("published: files\n").withSpool(other);
 
-    assertThat(within.queue()).isEqualTo("spool:" + other);
+    assertThat(within.queue().url()).isEqualTo("spool:" + other);
     assertThat(within.folders().published()).isEqualTo(other.resolve("published"));
     assertThat(outside.folders().published()).isEqualTo(folder.resolve("files"));
-    assertThat(parse("queue: jdbc:h2:x\n").withSpool(other).queue()).isEqualTo("spool:" + other);
+    assertThat(parse("queue: jdbc:postgresql:x\n").withSpool(other).queue().url())
+        .isEqualTo("spool:" + other);
+  }
+
+  @Test
+  void aQueueInADatabaseByItsUrl() {
+    WorkerConfig config = parse("queue: jdbc:h2:file:./data/queue;AUTO_SERVER=TRUE\n");
+    assertThat(config.queue().url())
+        .isEqualTo("jdbc:h2:file:" + folder.resolve("data/queue") + ";AUTO_SERVER=TRUE");
+    assertThat(config.queue().isSpool()).isFalse();
+    assertThat(config.queue().directory()).isEqualTo(folder.resolve("work"));
+    assertThat(config.definitions()).isEqualTo(folder.resolve("work/definitions"));
+    assertThat(config.folders().published()).isEqualTo(folder.resolve("work/published"));
+    assertThat(config.queue().artifacts().inDatabase()).isTrue();
+  }
+
+  @Test
+  void aQueueInADatabaseWithAllThereIsToSay() throws IOException {
+    Files.writeString(folder.resolve("queue.password"), "s3cret\n");
+    WorkerConfig config =
+        parse(
+            """
+            queue:
+              url: jdbc:postgresql://db/pressroom
+              user: pressroom
+              password: {file: queue.password}
+              directory: files
+              artifacts: directory:../shared
+              maxArtifact: 1g
+              settings: {sslmode: verify-full, sslpassword: {env: SECRET}}
+            """);
+    assertThat(config.queue().login().user()).isEqualTo("pressroom");
+    assertThat(config.queue().login().password()).isEqualTo("s3cret");
+    assertThat(config.queue().directory()).isEqualTo(folder.resolve("files"));
+    assertThat(config.folders().published()).isEqualTo(folder.resolve("files/published"));
+    assertThat(config.queue().artifacts().folder()).contains(folder.getParent().resolve("shared"));
+    assertThat(config.queue().artifacts().most()).isEqualTo(1L << 30);
+    assertThat(config.queue().settings())
+        .isEqualTo(Map.of("sslmode", "verify-full", "sslpassword", "s3cret"));
+    assertThat(config.toString() + settings).doesNotContain("s3cret");
+  }
+
+  @Test
+  void anotherDatabaseKeepsTheFolders() {
+    String url = "jdbc:postgresql:x?password=s3cret&sslmode=verify-full";
+    WorkerConfig config = parse("").withDatabase(url, folder.resolve("files"));
+    assertThat(config.queue().url()).isEqualTo(url);
+    assertThat(config.queue()).hasToString("jdbc:postgresql:x?password=…&sslmode=verify-full");
+    assertThat(config.folders().published()).isEqualTo(folder.resolve("files/published"));
   }
 
   @Test
   void nothingButTheFirstLineGivesTheDefaults() {
     WorkerConfig config = parse("");
-    assertThat(config.queue()).isEqualTo("spool:" + folder.resolve("work"));
+    assertThat(config.queue().url()).isEqualTo("spool:" + folder.resolve("work"));
     assertThat(config.folders())
         .isEqualTo(
             new Folders(
@@ -155,7 +205,7 @@ class WorkerConfigTest {
               grace: 0s
             presses: {count: 8, heap: 1g, silence: 1s, ping: 300ms, jvmOptions: ["-Dx=y"]}
             """);
-    assertThat(config.queue()).isEqualTo("spool:/var/spool/pressroom");
+    assertThat(config.queue().url()).isEqualTo("spool:/var/spool/pressroom");
     assertThat(config.folders().reports()).isEqualTo(folder.getParent().resolve("definitions"));
     assertThat(config.folders().published()).isEqualTo(Path.of("/var/spool/pressroom/published"));
     assertThat(config.worker())
@@ -248,6 +298,13 @@ class WorkerConfigTest {
           dataSources: {a: {url: 'jdbc:postgresql:x', credentials: {acme: {usr: u}}}} | did you mean dataSources.a.credentials.acme.user?
           dataSources: {a: {url: 'jdbc:postgresql:x', credentials: {acme: {}}}} | acme.user is missing
           queue: work                            | queue=work is not a store's URL
+          queue: 'jdbc:postgresql://db/x?password=s3cret' | queue holds a password; take it out
+          queue: {url: 'jdbc:postgresql:x', password: s3cret} | queue.password never stands in this file
+          queue: {directory: files}              | queue.url= is not the URL of a database
+          queue: {url: 'jdbc:postgresql:x', folder: f} | queue.folder is not a setting
+          queue: {url: 'jdbc:postgresql:x', artifacts: s3} | queue.artifacts=s3 is none of database, none
+          queue: 'jdbc:h2:file:./queue'          | append ;AUTO_SERVER=TRUE
+          queue: 'jdbc:h2:mem:queue'             | in one process's memory
           dataSources: {'a b': {url: 'jdbc:x:'}} | is not a data source's name
           dataSources: {a: {user: x}}            | dataSources.a.url is missing
           dataSources: {a: {url: 'x:y'}}         | is not a JDBC URL

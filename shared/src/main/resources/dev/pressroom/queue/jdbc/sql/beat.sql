@@ -1,1 +1,3 @@
-update pressroom_worker set beat = beat + 1 where id = ? and not revoked
+update pressroom_worker
+set beat = beat + 1, beat_at = coalesce(cast(? as timestamp with time zone), current_timestamp)
+where id = ? and not revoked

@@ -9,14 +9,18 @@ create table pressroom_schema (
   applied_at       timestamp with time zone not null default current_timestamp
 );
 
--- One row for each lease. Its beat is the one thing that is updated over and over.
+-- One row for each lease. Its beat is the one thing that is updated over and over. The queues that
+-- its worker serves stand one on a line; none means that it did not say.
 create table pressroom_worker (
   id            character varying primary key,
   worker        character varying not null,
   host          character varying not null,
+  pid           bigint not null,
+  queues        character varying not null,
   beat          bigint not null,
+  beat_at       timestamp with time zone not null,
   revoked       boolean not null,
-  registered_at timestamp with time zone not null default current_timestamp
+  registered_at timestamp with time zone not null
 );
 
 create table pressroom_prepared (
@@ -79,6 +83,7 @@ create table pressroom_running (
   delivers   boolean not null,
   claimed_at timestamp with time zone not null,
   cancel     boolean not null default false,
+  cancel_at  timestamp with time zone,
   job        character varying not null
 );
 create index pressroom_running_lease on pressroom_running (lease);
@@ -102,7 +107,16 @@ create table pressroom_history (
   outcome     character large object not null,
   log         character large object
 );
-create index pressroom_history_day on pressroom_history (finished_on);
+create index pressroom_history_day on pressroom_history (finished_on, id);
+
+-- How many jobs ended, by day: what is appended here is added up later, and nothing is updated.
+create table pressroom_tally (
+  id          bigint generated always as identity primary key,
+  finished_on date not null,
+  queue       character varying not null,
+  state       character varying not null,
+  jobs        bigint not null
+);
 
 -- What came of attempts after which their jobs went on.
 create table pressroom_attempt (

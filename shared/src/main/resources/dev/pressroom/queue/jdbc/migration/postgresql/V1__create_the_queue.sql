@@ -1,6 +1,7 @@
 -- older workers: may go on; older submitters: may go on
 -- The state of a job is the table that holds its row. Every table that waits is small and is only
--- inserted into and deleted from. All that sorts by age sorts by id, in the "C" collation.
+-- inserted into and deleted from: it is vacuumed early and at full speed, and keeps its pages, for
+-- giving them back locks everybody out. All that sorts by age sorts by id, in the "C" collation.
 
 create table pressroom_schema (
   version          integer primary key,
@@ -9,14 +10,18 @@ create table pressroom_schema (
   applied_at       timestamp with time zone not null default current_timestamp
 );
 
--- One row for each lease. Its beat is the one thing that is updated over and over.
+-- One row for each lease. Its beat is the one thing that is updated over and over. The queues that
+-- its worker serves stand one on a line; none means that it did not say.
 create table pressroom_worker (
   id            text collate "C" primary key,
   worker        text not null,
   host          text collate "C" not null,
+  pid           bigint not null,
+  queues        text not null,
   beat          bigint not null,
+  beat_at       timestamp with time zone not null,
   revoked       boolean not null,
-  registered_at timestamp with time zone not null default current_timestamp
+  registered_at timestamp with time zone not null
 ) with (fillfactor = 50);
 
 create table pressroom_prepared (
@@ -32,7 +37,8 @@ create table pressroom_prepared (
   keyed      boolean not null,
   delivers   boolean not null,
   job        text not null
-);
+) with (autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_threshold = 1000,
+  autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false);
 
 create table pressroom_scheduled (
   id         text collate "C" primary key,
@@ -47,7 +53,8 @@ create table pressroom_scheduled (
   keyed      boolean not null,
   delivers   boolean not null,
   job        text not null
-);
+) with (autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_threshold = 1000,
+  autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false);
 create index pressroom_scheduled_due on pressroom_scheduled (due_at);
 
 create table pressroom_queued (
@@ -62,7 +69,8 @@ create table pressroom_queued (
   keyed      boolean not null,
   delivers   boolean not null,
   job        text not null
-);
+) with (autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_threshold = 1000,
+  autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false);
 create index pressroom_queued_line on pressroom_queued (queue, priority, id);
 
 create table pressroom_running (
@@ -79,8 +87,10 @@ create table pressroom_running (
   delivers   boolean not null,
   claimed_at timestamp with time zone not null,
   cancel     boolean not null default false,
+  cancel_at  timestamp with time zone,
   job        text not null
-);
+) with (autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_threshold = 1000,
+  autovacuum_vacuum_cost_delay = 0, vacuum_truncate = false);
 create index pressroom_running_lease on pressroom_running (lease);
 
 create table pressroom_history (
@@ -102,8 +112,17 @@ create table pressroom_history (
   outcome     text not null,
   log         text
 );
-create index pressroom_history_day on pressroom_history (finished_on);
+create index pressroom_history_day on pressroom_history (finished_on, id);
 create index pressroom_history_troubled on pressroom_history (id) where state <> 'succeeded';
+
+-- How many jobs ended, by day: what is appended here is added up later, and nothing is updated.
+create table pressroom_tally (
+  id          bigint generated always as identity primary key,
+  finished_on date not null,
+  queue       text collate "C" not null,
+  state       text not null,
+  jobs        bigint not null
+);
 
 -- What came of attempts after which their jobs went on.
 create table pressroom_attempt (

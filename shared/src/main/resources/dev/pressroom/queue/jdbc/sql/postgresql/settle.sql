@@ -14,6 +14,11 @@ with ended as materialized (
   select gone.id, ended.state, ended.finished_on::date, queue, priority, gone.number, allowed, tenant,
     ended.finished_at::timestamptz, lease, ?, form, keyed, delivers, job, ended.outcome, ended.log
   from gone join ended on ended.id = gone.id
+), counted as (
+  insert into pressroom_tally (finished_on, queue, state, jobs)
+  select ended.finished_on::date, queue, ended.state, count(*)
+  from gone join ended on ended.id = gone.id
+  group by ended.finished_on, queue, ended.state
 ), marked as (
   insert into pressroom_delivery (id, number, state, finished_on, host)
   select gone.id, gone.number, ended.state, ended.finished_on::date, ?

@@ -1,4 +1,4 @@
-package dev.pressroom.queue.spool;
+package dev.pressroom.queue;
 
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
@@ -6,10 +6,9 @@ import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.Ulid;
 import dev.pressroom.job.json.JobFormatException;
 import dev.pressroom.job.json.JobJson;
+import dev.pressroom.jobdir.Corrupt;
 import dev.pressroom.jobdir.RefusedFileException;
-import dev.pressroom.queue.Lease;
-import dev.pressroom.queue.LeaseLostException;
-import dev.pressroom.queue.QueueException;
+import dev.pressroom.jobdir.WorkTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -38,30 +37,54 @@ import org.slf4j.LoggerFactory;
  *
  * <p>For use by one thread.
  */
-final class Inbox {
+public final class Inbox {
+  /** Behind the name of what is being taken in, in a lease's folder. */
+  public static final String TAKING = ".new";
+
   /** A file that is no job and was changed this recently may still be being written. */
-  static final Duration BEING_WRITTEN = Duration.ofSeconds(10);
+  public static final Duration BEING_WRITTEN = Duration.ofSeconds(10);
 
   /** Receipts are for programs that wait for them. */
-  static final Duration RECEIPTS_KEPT = Duration.ofDays(7);
+  public static final Duration RECEIPTS_KEPT = Duration.ofDays(7);
 
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
   private static final String SUFFIX = ".json";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,149}\\.json");
   private static final int RECEIPT_MODE = 0644;
 
-  private final Spool spool;
-  private final Submission submission;
+  /** Before the name of what is nobody's business. */
+  private static final String HIDDEN = ".";
+
+  private final WorkTree tree;
+  private final Submitting submitting;
+  private final Corrupt corrupt;
 
   /** What cannot be taken and was said once, with its time: another of that name is another. */
   private final Map<String, Instant> stuck = new HashMap<>();
 
-  Inbox(Spool spool, Submission submission) {
-    this.spool = spool;
-    this.submission = submission;
+  public Inbox(WorkTree tree, Submitting submitting) {
+    this.tree = tree;
+    this.submitting = submitting;
+    this.corrupt = new Corrupt(tree);
   }
 
-  List<JobId> takeIn(Lease own) throws IOException {
+  /** How the jobs get into the queue. */
+  @FunctionalInterface
+  public interface Submitting {
+    /**
+     * Submits.
+     *
+     * @param again whether an earlier try may have done it
+     */
+    JobId submit(Job job, boolean again) throws IOException;
+  }
+
+  /**
+   * Takes what is there.
+   *
+   * @throws LeaseLostException if the lease is gone
+   */
+  public List<JobId> takeIn(Lease own) throws IOException {
     List<JobId> ids = new ArrayList<>();
     QueueException failed = null;
     for (Path folder : takenBefore(own)) {
@@ -71,8 +94,8 @@ final class Inbox {
         failed = e;
       }
     }
-    for (String name : spool.listOrNothing(spool.inbox()).stream().sorted().toList()) {
-      boolean meant = name.endsWith(SUFFIX) && !name.startsWith(Spool.HIDDEN);
+    for (String name : tree.listOrNothing(tree.inbox()).stream().sorted().toList()) {
+      boolean meant = name.endsWith(SUFFIX) && !name.startsWith(HIDDEN);
       if (meant && !isStuck(name)) {
         try {
           Optional<Path> taken = take(name, own);
@@ -91,10 +114,10 @@ final class Inbox {
   }
 
   private List<Path> takenBefore(Lease own) throws IOException {
-    Path folder = spool.lease(own.id());
+    Path folder = tree.lease(own.id());
     try {
-      return spool.disk().list(folder).stream()
-          .filter(name -> name.endsWith(Spool.TAKING))
+      return tree.disk().list(folder).stream()
+          .filter(name -> name.endsWith(TAKING))
           .sorted()
           .map(folder::resolve)
           .toList();
@@ -106,7 +129,7 @@ final class Inbox {
   private boolean isStuck(String name) throws IOException {
     Instant since = stuck.get(name);
     try {
-      return since != null && since.equals(spool.disk().touched(spool.inbox().resolve(name)));
+      return since != null && since.equals(tree.disk().touched(tree.inbox().resolve(name)));
     } catch (NoSuchFileException e) {
       stuck.remove(name);
       return true;
@@ -114,20 +137,20 @@ final class Inbox {
   }
 
   private Optional<Path> take(String name, Lease own) throws IOException {
-    Path file = spool.inbox().resolve(name);
-    Path folder = spool.lease(own.id()).resolve(spool.unique() + Spool.TAKING);
+    Path file = tree.inbox().resolve(name);
+    Path folder = tree.lease(own.id()).resolve(tree.unique() + TAKING);
     try {
-      spool.disk().createDirectory(folder);
+      tree.disk().createDirectory(folder);
     } catch (NoSuchFileException e) {
       throw new LeaseLostException(own.id(), "its folder is gone");
     }
     try {
-      spool.disk().rename(file, folder.resolve(name));
+      tree.disk().rename(file, folder.resolve(name));
       return Optional.of(folder);
     } catch (NoSuchFileException e) {
       // Another worker was faster.
     } catch (IOException e) {
-      stuck.put(name, spool.disk().touched(file));
+      stuck.put(name, tree.disk().touched(file));
       LOG.warn("inbox: {} cannot be taken and stays there: {}", Corrupt.quoted(name), e.toString());
       receipt(
           name,
@@ -138,7 +161,7 @@ final class Inbox {
               + "): write a plain file elsewhere on this file system and move it here; the inbox"
               + " must belong to the worker's user. Nothing was submitted.\n");
     }
-    spool.disk().remove(folder);
+    tree.disk().remove(folder);
     return Optional.empty();
   }
 
@@ -148,18 +171,18 @@ final class Inbox {
    * @return empty if no job stands for it: it is refused, or left for a later look
    */
   private Optional<JobId> submit(Path folder, boolean again) throws IOException {
-    List<String> names = spool.listOrNothing(folder);
+    List<String> names = tree.listOrNothing(folder);
     if (names.isEmpty()) {
       // Taken and answered, or not taken after all.
-      spool.corruption().setUnnamedAside(folder);
-      spool.disk().remove(folder);
+      corrupt.setUnnamedAside(folder);
+      tree.disk().remove(folder);
       return Optional.empty();
     }
     String name = names.get(0);
     JobId id;
     try {
       Job job = job(folder, name);
-      id = again ? submission.submitAgain(job) : submission.submit(job);
+      id = submitting.submit(job, again);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (AccessDeniedException e) {
@@ -176,14 +199,14 @@ final class Inbox {
     }
     LOG.info("taken-in {} from the inbox: {}", id, Corrupt.quoted(name));
     receipt(name, ".id", id + "\n");
-    spool.disk().remove(folder.resolve(name));
-    spool.disk().remove(folder);
+    tree.disk().remove(folder.resolve(name));
+    tree.disk().remove(folder);
     return Optional.of(id);
   }
 
   /** Who wrote it in place may not be done: its writer's handle followed it here. */
   private boolean beingWritten(Path file) throws IOException {
-    Duration age = Duration.between(spool.disk().touched(file), spool.clock().instant());
+    Duration age = Duration.between(tree.disk().touched(file), tree.clock().instant());
     return age.abs().compareTo(BEING_WRITTEN) < 0;
   }
 
@@ -195,9 +218,9 @@ final class Inbox {
               + " beginning with a dot or dash, and .json");
     }
     JobRequest request =
-        JobJson.readRequest(spool.disk().read(folder.resolve(name), JobJson.LARGEST));
+        JobJson.readRequest(tree.disk().read(folder.resolve(name), JobJson.LARGEST));
     String folderName = folder.getFileName().toString();
-    String ulid = folderName.substring(0, folderName.length() - Spool.TAKING.length());
+    String ulid = folderName.substring(0, folderName.length() - TAKING.length());
     return new Job(
         new JobId(ulid + "-" + request.report()),
         request,
@@ -208,10 +231,8 @@ final class Inbox {
   private void refuse(Path folder, String name, String why) throws IOException {
     LOG.warn("inbox: {} is refused: {}", Corrupt.quoted(name), why);
     receipt(name, ".txt", name + " is refused: " + why + "\nNothing was submitted.\n");
-    spool
-        .corruption()
-        .setAside(folder.resolve(name), "inbox-" + name, Corrupt.quoted(name) + ": " + why);
-    spool.disk().remove(folder);
+    corrupt.setAside(folder.resolve(name), "inbox-" + name, Corrupt.quoted(name) + ": " + why);
+    tree.disk().remove(folder);
   }
 
   /**
@@ -220,38 +241,38 @@ final class Inbox {
    */
   private void receipt(String name, String suffix, String text) throws IOException {
     String base = name.substring(0, name.length() - SUFFIX.length());
-    Path growing = spool.inbox().resolve(Spool.HIDDEN + spool.unique());
-    Path receipt = spool.inbox().resolve(base + suffix);
-    spool.disk().write(growing, text.getBytes(StandardCharsets.UTF_8));
-    spool.disk().allow(growing, RECEIPT_MODE);
+    Path growing = tree.inbox().resolve(HIDDEN + tree.unique());
+    Path receipt = tree.inbox().resolve(base + suffix);
+    tree.disk().write(growing, text.getBytes(StandardCharsets.UTF_8));
+    tree.disk().allow(growing, RECEIPT_MODE);
     try {
-      spool.disk().rename(growing, receipt);
+      tree.disk().rename(growing, receipt);
     } catch (FileSystemException e) {
-      if (!spool.disk().isDirectory(receipt)) {
+      if (!tree.disk().isDirectory(receipt)) {
         throw e;
       }
       // Whoever made a directory of that name gets no receipt; the others' files go on.
       LOG.warn("inbox: no receipt for {}: a directory is in its place", Corrupt.quoted(name));
-      spool.disk().remove(growing);
+      tree.disk().remove(growing);
     }
-    spool.disk().force(spool.inbox());
+    tree.disk().force(tree.inbox());
   }
 
   /** Removes receipts that nobody fetched. */
-  void sweep() throws IOException {
-    Instant old = spool.clock().instant().minus(RECEIPTS_KEPT);
-    for (String name : spool.listOrNothing(spool.inbox())) {
+  public void sweep() throws IOException {
+    Instant old = tree.clock().instant().minus(RECEIPTS_KEPT);
+    for (String name : tree.listOrNothing(tree.inbox())) {
       boolean receipt = name.endsWith(".id") || name.endsWith(".txt");
-      Path file = spool.inbox().resolve(name);
-      if ((receipt || name.startsWith(Spool.HIDDEN)) && isOlder(file, old)) {
-        spool.disk().remove(file);
+      Path file = tree.inbox().resolve(name);
+      if ((receipt || name.startsWith(HIDDEN)) && isOlder(file, old)) {
+        tree.disk().remove(file);
       }
     }
   }
 
   private boolean isOlder(Path file, Instant than) throws IOException {
     try {
-      return spool.disk().touched(file).isBefore(than);
+      return tree.disk().touched(file).isBefore(than);
     } catch (NoSuchFileException e) {
       return false;
     }

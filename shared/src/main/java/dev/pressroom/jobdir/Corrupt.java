@@ -1,4 +1,4 @@
-package dev.pressroom.queue.spool;
+package dev.pressroom.jobdir;
 
 import dev.pressroom.job.Harmless;
 import java.io.IOException;
@@ -14,9 +14,12 @@ import org.slf4j.LoggerFactory;
  * The folder {@code corrupt/}: what cannot be read, each beside a text that says why. Nothing is
  * put aside without its text, and no name in it can harm a terminal.
  *
- * @param spool whose folder it is
+ * @param tree whose folder it is
  */
-record Corrupt(Spool spool) {
+public record Corrupt(WorkTree tree) {
+  /** Its name below the root. */
+  public static final String FOLDER = "corrupt";
+
   /** With {@code -<ulid>.txt} behind it, a name still fits the 255 bytes that file systems give. */
   private static final int LONGEST_NAME = 150;
 
@@ -28,48 +31,48 @@ record Corrupt(Spool spool) {
    *
    * @param as taken as far as it is harmless in a terminal and leaves room for an ending
    */
-  void setAside(Path path, String as, String why) throws IOException {
-    Path folder = spool.corrupt();
+  public void setAside(Path path, String as, String why) throws IOException {
+    Path folder = tree.root().resolve(FOLDER);
     String name = UNSAFE.matcher(as).replaceAll("_");
     name = name.substring(0, Math.min(name.length(), LONGEST_NAME));
     if (!name.equals(as)
-        || spool.disk().exists(folder.resolve(name))
-        || spool.disk().exists(folder.resolve(name + ".txt"))) {
-      name = name + "-" + spool.unique();
+        || tree.disk().exists(folder.resolve(name))
+        || tree.disk().exists(folder.resolve(name + ".txt"))) {
+      name = name + "-" + tree.unique();
     }
     Path text = folder.resolve(name + ".txt");
-    spool.replace(
+    tree.replace(
         text,
         (why
                 + "\n\nWhat lies beside this file was put aside from "
-                + quoted(spool.root().relativize(path).toString())
+                + quoted(tree.root().relativize(path).toString())
                 + " at "
-                + spool.clock().instant()
+                + tree.clock().instant()
                 + ". Nothing was run. When its cause is mended, submit anew.\n")
             .getBytes(StandardCharsets.UTF_8));
     try {
-      spool.disk().rename(path, folder.resolve(name));
+      tree.disk().rename(path, folder.resolve(name));
     } catch (NoSuchFileException e) {
-      spool.disk().remove(text);
-      if (spool.disk().exists(path)) {
+      tree.disk().remove(text);
+      if (tree.disk().exists(path)) {
         throw e;
       }
       return;
     }
-    spool.disk().force(folder);
+    tree.disk().force(folder);
   }
 
   /** Puts aside what lies in a folder under a name that is no text, and that nobody else sees. */
-  void setUnnamedAside(Path folder) throws IOException {
+  public void setUnnamedAside(Path folder) throws IOException {
     try {
-      for (Path path : spool.disk().listUnnamed(folder)) {
+      for (Path path : tree.disk().listUnnamed(folder)) {
         LOG.warn(
-            "corrupt {}: its name is no text", quoted(spool.root().relativize(path).toString()));
+            "corrupt {}: its name is no text", quoted(tree.root().relativize(path).toString()));
         setAside(
             path,
             "unnamed",
             "Its name is no text in the encoding of file names here (UTF-8 is meant); nothing that"
-                + " this spool makes has such a name.");
+                + " Pressroom makes has such a name.");
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       // A folder that may be gone.
@@ -77,7 +80,7 @@ record Corrupt(Spool spool) {
   }
 
   /** A name that anybody may have chosen, fit for one line of a log. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
     return '"' + Harmless.line(shown) + '"';
   }

@@ -1,0 +1,1 @@
+insert into pressroom_tally (finished_on, queue, state, jobs) values (?, ?, ?, ?)

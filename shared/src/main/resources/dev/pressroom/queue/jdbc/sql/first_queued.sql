@@ -1,0 +1,1 @@
+select id, form, job from pressroom_queued order by queue, priority, id fetch first ? rows only

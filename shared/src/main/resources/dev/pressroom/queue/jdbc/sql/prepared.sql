@@ -1,0 +1,1 @@
+select id from pressroom_prepared order by id

@@ -1,0 +1,1 @@
+delete from pressroom_tally where id = any (?)

@@ -1,0 +1,8 @@
+package dev.pressroom.queue.jdbc;
+
+class JdbcPostgresDoctorTest extends DoctorContract {
+  @Override
+  TestDatabase create() {
+    return TestDatabase.postgres();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.pressroom.queue.jdbc;
+
+class JdbcPostgresHotFolderTest extends HotFolderContract {
+  @Override
+  TestDatabase create() {
+    return TestDatabase.postgres();
+  }
+}
