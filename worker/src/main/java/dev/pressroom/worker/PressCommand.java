@@ -2,6 +2,7 @@ package dev.pressroom.worker;
 
 import dev.pressroom.press.Offspring;
 import dev.pressroom.press.PluginFolder;
+import dev.pressroom.press.PressLogging;
 import dev.pressroom.press.PressMain;
 import dev.pressroom.press.Rehearsal;
 import dev.pressroom.worker.config.PressSettings;
@@ -137,7 +138,7 @@ record PressCommand(PressSettings settings, PluginFolder plugins) {
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + directory,
-            "-Dlogback.configurationFile=dev/pressroom/press/logback.xml",
+            "-D" + PressLogging.PROPERTY + "=true",
             // Or it would tell on standard output how it configured itself.
             "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
     command.addAll(settings.jvmOptions());

@@ -1,9 +1,6 @@
 package dev.pressroom.worker;
 
 import dev.pressroom.job.Outcome;
-import dev.pressroom.press.Line;
-import java.io.IOException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,34 +12,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Slot {
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
-  private static final long LOOK_UP_NANOS = 200_000_000;
   private static final long ROOM_MILLIS = 100;
-  private static final long FIRST_WAIT_MILLIS = 500;
-  private static final long LONGEST_WAIT_MILLIS = 30_000;
 
   /** So often a press is started for a job that waits for it; then the job is given back. */
   private static final int TRIES_FOR_A_JOB = 3;
 
-  /** After so many tries the pool is told that presses cannot be started here. */
-  private static final int TRIES_BEFORE_ALARM = 5;
-
-  private final Presses presses;
+  private final Succession.Presses presses;
   private final int jobsPerPress;
   private final KeptVersions versions;
   private final Settlement settlement;
   private final Grants grants;
 
-  /** Starts presses. */
-  interface Presses {
-    Press start() throws IOException;
-
-    /** One did not become ready. */
-    void failed();
-  }
-
   Slot(
-      Presses presses,
+      Succession.Presses presses,
       int jobsPerPress,
       KeptVersions versions,
       Settlement settlement,
@@ -59,9 +41,9 @@ final class Slot {
     Press press = null;
     boolean asked = false;
     boolean waiting = false;
-    try {
+    try (Succession succession = new Succession(presses, pool)) {
       while (!pool.isEnding()) {
-        press = startIfNeeded(press, pool);
+        press = startIfNeeded(press, succession);
         if (press == null) {
           break;
         }
@@ -74,8 +56,12 @@ final class Slot {
         JobRun run = awaitJob(press, pool);
         waiting = false;
         if (run != null) {
-          asked = press.jobs() + 1 < jobsPerPress && settlement.hasRoom() && pool.askAhead();
-          press = serve(run, press, pool);
+          boolean last = press.jobs() + 1 >= jobsPerPress;
+          if (last) {
+            succession.begin();
+          }
+          asked = !last && settlement.hasRoom() && pool.askAhead();
+          press = serve(run, press, pool, succession);
         }
       }
     } catch (InterruptedException e) {
@@ -106,19 +92,21 @@ final class Slot {
     }
   }
 
-  private Press serve(JobRun run, Press idle, PressPool pool) throws InterruptedException {
+  private Press serve(JobRun run, Press idle, PressPool pool, Succession succession)
+      throws InterruptedException {
     try (About about = About.attempt(run.claim())) {
-      return served(run, idle, pool);
+      return served(run, idle, pool, succession);
     }
   }
 
-  private Press served(JobRun run, Press idle, PressPool pool) throws InterruptedException {
+  private Press served(JobRun run, Press idle, PressPool pool, Succession succession)
+      throws InterruptedException {
     Press press = idle;
     try {
       String unfit = press.unfitFor(run.claim().job().request().principal().tenant());
       if (unfit != null) {
         discard(press, unfit);
-        press = start(pool, TRIES_FOR_A_JOB);
+        press = succession.next(TRIES_FOR_A_JOB);
       }
       if (press == null) {
         run.stop(StopReason.SHUTDOWN);
@@ -134,7 +122,7 @@ final class Slot {
       if (press.isAlive() && press.jobs() >= jobsPerPress) {
         press.dismiss();
       }
-    } catch (NoPressException e) {
+    } catch (Succession.NoPressException e) {
       LOG.error("no press can be started for the job; it is given back");
       settlement.noPress(run, e.getMessage());
       return null;
@@ -147,14 +135,15 @@ final class Slot {
   }
 
   /** A press that can take a job; null if the pool ends before there is one. */
-  private Press startIfNeeded(Press press, PressPool pool) throws InterruptedException {
+  private static Press startIfNeeded(Press press, Succession succession)
+      throws InterruptedException {
     if (press != null && press.isUsable()) {
       return press;
     }
     discard(press, "its directory is gone");
     try {
-      return start(pool, Integer.MAX_VALUE);
-    } catch (NoPressException e) {
+      return succession.next(Integer.MAX_VALUE);
+    } catch (Succession.NoPressException e) {
       throw new AssertionError("there is always another try", e);
     }
   }
@@ -163,77 +152,6 @@ final class Slot {
     if (press != null && press.isAlive()) {
       LOG.info("press-retired pid={} because {}", press.pid(), why);
       press.dismiss();
-    }
-  }
-
-  /**
-   * A press that has said that it is ready; null if the pool ends before there is one.
-   *
-   * @throws NoPressException after so many tries
-   */
-  private Press start(PressPool pool, int tries) throws InterruptedException, NoPressException {
-    long wait = FIRST_WAIT_MILLIS;
-    int failures = 0;
-    try {
-      while (!pool.isEnding()) {
-        try {
-          return startOne(pool);
-        } catch (IOException e) {
-          if (pool.isEnding()) {
-            return null;
-          }
-          LOG.error("a press cannot be started; tried again in {} ms", wait, e);
-          if (++failures == tries) {
-            throw new NoPressException(e);
-          }
-        }
-        if (failures == TRIES_BEFORE_ALARM) {
-          pool.unable();
-        }
-        pool.pause(wait);
-        wait = Math.min(LONGEST_WAIT_MILLIS, wait * 2);
-      }
-      return null;
-    } finally {
-      if (failures >= TRIES_BEFORE_ALARM) {
-        pool.able();
-      }
-    }
-  }
-
-  private Press startOne(PressPool pool) throws IOException, InterruptedException {
-    Press press = presses.start();
-    long deadline = System.nanoTime() + LONGEST_START.toNanos();
-    String dying = null;
-    while (!pool.isEnding() && System.nanoTime() - deadline < 0) {
-      Line line = press.next(LOOK_UP_NANOS);
-      if (line != null && line.say().equals("ready")) {
-        return press;
-      }
-      if (line != null && line.say().equals("dying")) {
-        dying = line.textOrNull("message");
-      }
-      if (line != null && line.say().equals(Press.ENDED)) {
-        break;
-      }
-    }
-    press.kill();
-    if (!pool.isEnding()) {
-      presses.failed();
-    }
-    throw new IOException(
-        "it did not become ready"
-            + (dying == null ? "" : ": " + dying)
-            + "; exit="
-            + press.exitValue()
-            + ", its last lines: "
-            + press.tail());
-  }
-
-  /** Presses cannot be started, and a job shall not wait for longer. */
-  private static final class NoPressException extends Exception {
-    NoPressException(IOException why) {
-      super(why.getMessage(), why);
     }
   }
 }

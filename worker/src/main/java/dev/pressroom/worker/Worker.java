@@ -81,7 +81,7 @@ public final class Worker implements AutoCloseable {
                 clock));
     slot =
         new Slot(
-            new Slot.Presses() {
+            new Succession.Presses() {
               @Override
               public Press start() throws IOException {
                 return Press.start(command, archive.find(), briefing, config.presses().ping());

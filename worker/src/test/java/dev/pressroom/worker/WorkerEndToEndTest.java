@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -180,6 +181,24 @@ final class WorkerEndToEndTest {
     bench.submit(bench.job("test.none").output("pdf"));
     String log = bench.runUntilEmpty();
     assertThat(log).containsOnlyOnce("press-started").contains("jobs=6");
+  }
+
+  @Test
+  void theSuccessorIsStartedWhileItsPredecessorIsAtItsLastJob() throws Exception {
+    List<JobId> jobs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      jobs.add(bench.submit(bench.job("test.quick").output("csv")));
+    }
+    String settings = bench.settings("w1").replace("presses: {", "presses: {jobs: 1, ");
+    try (WorkerProcess worker = WorkerProcess.start(home, "w1", settings, "--until-empty")) {
+      assertThat(worker.exit()).as(worker.log()).isZero();
+      String first = worker.log().substring(0, worker.log().indexOf("settled"));
+      assertThat(first.split("press-started", -1)).as(first).hasSizeGreaterThan(2);
+      assertThat(worker.log()).containsOnlyOnce("jobs=0");
+    }
+    for (JobId id : jobs) {
+      assertThat(bench.outcome(id).state()).isEqualTo(JobState.SUCCEEDED);
+    }
   }
 
   @Test

@@ -62,7 +62,7 @@ final class RunningWorker implements AutoCloseable {
   }
 
   private void awaitIdle() throws IOException, InterruptedException {
-    while (presses().size() < 2) {
+    while (presses().isEmpty()) {
       check("waiting for the worker's presses");
       TimeUnit.MILLISECONDS.sleep(20);
     }
