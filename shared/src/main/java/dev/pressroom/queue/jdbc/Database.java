@@ -102,7 +102,8 @@ final class Database {
           connection.commit();
         }
         return done;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // Errors too: giving the connection back would commit what was done so far.
         if (!alone) {
           rollback(connection, e);
         }
@@ -121,11 +122,13 @@ final class Database {
     }
   }
 
-  private static void rollback(Connection connection, Exception why) {
+  /** What cannot be rolled back must not be committed either: its connection ends. */
+  private static void rollback(Connection connection, Throwable why) throws SQLException {
     try {
       connection.rollback();
     } catch (SQLException e) {
       why.addSuppressed(e);
+      connection.abort(Runnable::run);
     }
   }
 

@@ -47,8 +47,10 @@ final class Reconciliation {
   }
 
   void run() throws IOException {
+    // In this order: a lease that begins has its row before its folder.
+    List<String> folders = directories.tree().listOrNothing(directories.tree().running());
     Set<String> standing = leases.all().stream().map(LeaseBeat::lease).collect(Collectors.toSet());
-    for (String lease : directories.tree().listOrNothing(directories.tree().running())) {
+    for (String lease : folders) {
       if (Ulid.PATTERN.matcher(lease).matches()) {
         Path folder = directories.tree().lease(lease);
         for (String text : directories.tree().listOrNothing(folder)) {
