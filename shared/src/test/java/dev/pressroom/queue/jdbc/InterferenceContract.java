@@ -8,13 +8,19 @@ import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.DispatchStore.Settle;
+import dev.pressroom.queue.DispatchStore.Settled;
 import dev.pressroom.queue.Held;
 import dev.pressroom.queue.Lease;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -25,6 +31,12 @@ abstract class InterferenceContract extends JdbcFixture {
 
   private Job keyed(String value) {
     return job(request().key(UniqueKey.whileUnfinished(value)));
+  }
+
+  private Connection transaction() throws SQLException {
+    Connection connection = database.source().getConnection();
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   /** Tells of each statement before it is run. */
@@ -68,6 +80,25 @@ abstract class InterferenceContract extends JdbcFixture {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
+  }
+
+  @Test
+  void aHostThatFindsAKeyHeldDoesNotHoldUpTheEndOfThatJob() throws Exception {
+    JobId first = store.submit(keyed("a"));
+    Claim claim = claimedBy(store.register("w1"));
+    try (Connection host = transaction()) {
+      assertThat(store().submit(host, List.of(keyed("a")))).containsExactly(first);
+
+      CompletableFuture<List<Settled>> settled =
+          CompletableFuture.supplyAsync(
+              () -> store.settleAll(List.of(new Settle(claim, success(claim)))));
+
+      assertThat(settled.get(30, TimeUnit.SECONDS)).containsExactly(new Settled(true, null));
+      host.commit();
+    }
+    assertThat(stateOf(first)).isEqualTo(JobState.SUCCEEDED);
+    Job next = keyed("a");
+    assertThat(store.submit(next)).isEqualTo(next.id());
   }
 
   @Test
