@@ -55,7 +55,7 @@ public record DatabaseAccess(
 
   /** The URL as messages and logs have it: without what may be a password. */
   public static String shown(String url) {
-    return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+    return url.replaceFirst("//[^?;]*@", "//").replaceFirst("[?;].*", "");
   }
 
   private boolean isH2() {
@@ -109,7 +109,22 @@ public record DatabaseAccess(
     }
     boolean says = upper.contains(";WRITE_DELAY=");
     boolean mayMake = create || upper.contains(";IFEXISTS=");
-    return url + (says || !durably ? "" : ";WRITE_DELAY=0") + (mayMake ? "" : ";IFEXISTS=TRUE");
+    return unbroken(url)
+        + (says || !durably ? "" : ";WRITE_DELAY=0")
+        + (mayMake ? "" : ";IFEXISTS=TRUE");
+  }
+
+  /**
+   * An interrupted thread closes an ordinary file under H2, which after a few of those takes the
+   * database for empty: so H2 gets to its file by a channel that interrupts do not close. Only with
+   * AUTO_SERVER may others in this process name the same file differently.
+   */
+  private static String unbroken(String url) {
+    String path = url.substring(H2.length()).replaceFirst("^file:", "");
+    boolean other = path.matches("(?s)[A-Za-z]{2,}:.*");
+    return other || !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE")
+        ? url
+        : H2 + "async:" + path;
   }
 
   private Properties properties() {

@@ -40,7 +40,7 @@ abstract class InterferenceContract extends JdbcFixture {
   }
 
   /** Tells of each statement before it is run. */
-  private DataSource watched(DataSource source, Consumer<String> seen) {
+  DataSource watched(DataSource source, Consumer<String> seen) {
     return proxy(
         DataSource.class,
         (method, arguments) -> {
