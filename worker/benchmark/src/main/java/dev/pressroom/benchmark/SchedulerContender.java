@@ -117,9 +117,7 @@ final class SchedulerContender implements Contender {
             .pollingInterval(POLLS)
             .serializer(new AsItIs());
     Scheduler scheduler =
-        (locks
-                ? builder.pollUsingLockAndFetch(LOWER, UPPER)
-                : builder.pollUsingFetchAndLockOnExecute(LOWER, UPPER))
+        (locks ? builder.pollUsingLockAndFetch(LOWER, UPPER) : builder.pollUsingFetch(LOWER, UPPER))
             .build();
     try {
       long began = System.nanoTime();

@@ -1,6 +1,5 @@
 package dev.pressroom.benchmark;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
@@ -50,10 +49,7 @@ final class StoreContender implements Contender {
 
   /** Another process's view of the same queue, as far as one can be had here. */
   StoreContender sameQueue(Path work) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(source.getDataSource());
-    config.setMaximumPoolSize(MeasuredDatabase.CONNECTIONS);
-    return new StoreContender(new HikariDataSource(config), work, completion);
+    return new StoreContender(MeasuredDatabase.pool(source.getDataSource()), work, completion);
   }
 
   JdbcStore store() {

@@ -131,10 +131,10 @@ final class Tables {
         "store batched / bare batched with a history",
         batched.by(rates.get("bare with a history, " + Completion.BATCHED.text())));
     table.ratio(
-        "store durable before its slot goes on / db-scheduler (wanted 1.0)",
+        "store durable before its slot goes on / db-scheduler",
         rates.get("store, " + Completion.AWAITED.text()).by(scheduler));
     table.ratio(
-        "store a transaction per job / db-scheduler",
+        "store a transaction per job / db-scheduler (wanted 1.0)",
         rates.get("store, " + Completion.SINGLE.text()).by(scheduler));
   }
 
