@@ -38,6 +38,8 @@ final class Reconciliation {
   /** The day's folder that is compared next: one at a time, for there may be very many jobs. */
   private int nextDay;
 
+  private int nextLedger;
+
   Reconciliation(Database database, Directories directories, Leases leases, Reading reading) {
     this.database = database;
     this.directories = directories;
@@ -64,6 +66,7 @@ final class Reconciliation {
     }
     waiting();
     finished();
+    delivered();
     empty(directories.tree().trash());
   }
 
@@ -128,7 +131,7 @@ final class Reconciliation {
   }
 
   private void finished() throws IOException {
-    String young = Ending.day(database.clock().instant()).minusDays(YOUNG_DAYS).toString();
+    String young = young();
     List<Path> days = new java.util.ArrayList<>();
     for (JobState state : FINISHED) {
       for (String day : directories.tree().listOrNothing(directories.tree().finished(state))) {
@@ -148,6 +151,35 @@ final class Reconciliation {
       }
     }
     directories.removeIfEmpty(folder);
+  }
+
+  /** What was delivered is of no interest once the job is gone. */
+  private void delivered() throws IOException {
+    restored.forgetMade();
+    Path ledger = new Ledger(directories).root();
+    String young = young();
+    List<String> days =
+        directories.tree().listOrNothing(ledger).stream()
+            .filter(day -> day.compareTo(young) < 0)
+            .sorted()
+            .toList();
+    if (days.isEmpty()) {
+      return;
+    }
+    Path folder = ledger.resolve(days.get(nextLedger++ % days.size()));
+    for (String text : directories.tree().listOrNothing(folder)) {
+      Optional<JobId> id = Ledger.job(text);
+      if (id.isPresent()
+          && seen(id.get()).isEmpty()
+          && restored.isPurged(LocalDate.parse(folder.getFileName().toString()))) {
+        directories.tree().disk().remove(folder.resolve(text));
+      }
+    }
+    directories.removeIfEmpty(folder);
+  }
+
+  private String young() {
+    return Ending.day(database.clock().instant()).minusDays(YOUNG_DAYS).toString();
   }
 
   private boolean isLeft(JobId id, Path folder) {
