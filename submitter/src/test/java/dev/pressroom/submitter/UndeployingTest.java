@@ -33,12 +33,13 @@ class UndeployingTest {
   }
 
   @Test
-  void aHostInAServerThatHasH2() throws Exception {
+  void aHostWithItsOwnH2() throws Exception {
     try (TestDatabase database = TestDatabase.h2(folder)) {
       assertThat(database.url()).isNotEmpty();
     }
-    new WebApplication(List.of(), List.of("org.slf4j.", "org.h2."))
-        .deployAndUndeploy(WITH_DATABASE, "jdbc:h2:file:" + folder.resolve("queue"))
+    new WebApplication(List.of(Child.home(org.h2.Driver.class)), List.of("org.slf4j."))
+        .deployAndUndeploy(
+            WITH_DATABASE, "jdbc:h2:file:" + folder.resolve("queue") + ";DB_CLOSE_DELAY=0")
         .assertGone();
   }
 }

@@ -7,7 +7,10 @@ import dev.pressroom.job.Ulid;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.queue.LeaseBeat;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,9 @@ final class Reconciliation {
 
   /** The days that jobs may still be settling into. */
   private static final int YOUNG_DAYS = 2;
+
+  /** Must exceed the life of whoever makes something in {@code tmp/}. */
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(36);
 
   private static final List<JobState> FINISHED =
       List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED);
@@ -67,6 +73,7 @@ final class Reconciliation {
     waiting();
     finished();
     delivered();
+    abandoned(directories.tree().root().resolve("tmp"));
     empty(directories.tree().trash());
   }
 
@@ -209,6 +216,21 @@ final class Reconciliation {
   private void discard(Path directory, String why) throws IOException {
     LOG.info("removing {}: {}", directory, why);
     directories.tree().discard(directory);
+  }
+
+  /** What a crash left under construction. */
+  private void abandoned(Path tmp) throws IOException {
+    Instant old = database.clock().instant().minus(ABANDONED_AFTER);
+    for (String name : directories.tree().listOrNothing(tmp)) {
+      Path path = tmp.resolve(name);
+      try {
+        if (directories.tree().disk().touched(path).isBefore(old)) {
+          discard(path, "nobody has finished it for more than a day");
+        }
+      } catch (NoSuchFileException e) {
+        LOG.trace("{} was finished meanwhile", path);
+      }
+    }
   }
 
   private void empty(Path trash) throws IOException {
