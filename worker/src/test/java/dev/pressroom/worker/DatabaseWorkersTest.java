@@ -221,7 +221,7 @@ final class DatabaseWorkersTest {
         Submitter submitter = Submitter.open(database.url())) {
       started(worker);
       network.down();
-      soon().until(() -> network.refused() > 60);
+      soon().until(() -> network.refused() > 30);
       assertThat(worker.log().lines().filter(line -> line.contains(" WARN ")).toList())
           .hasSizeLessThan(7);
       assertThat(worker.log()).doesNotContain(" ERROR ");
