@@ -74,13 +74,7 @@ final class Trouble {
 
   /** What could not be done, why, and what to do. */
   static QueueException with(String what, SQLException e) {
-    return new QueueException(
-        what
-            + " failed: "
-            + cure(e)
-            + ". It is tried again where that can help. The database said: "
-            + said(e),
-        e);
+    return new QueueException(what + " failed: " + cure(e) + ". The database said: " + said(e), e);
   }
 
   /** The cure in words, whatever the database. */
