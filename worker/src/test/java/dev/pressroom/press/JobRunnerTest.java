@@ -212,7 +212,7 @@ final class JobRunnerTest {
     Outcome parameter = run(JobRequest.of("finance.sales").parameter("lest", "x").output("csv"));
     assertThat(parameter.failure().message()).contains("lest", "did you mean least?");
     Outcome format = run(JobRequest.of("finance.sales").output("docx"));
-    assertThat(format.failure().message()).contains("docx", "pdf, csv");
+    assertThat(format.failure().message()).contains("docx", "pdf, xlsx, csv");
     assertThat(List.of(parameter.reason(), format.reason())).containsOnly(Reason.REPORT_FAILED);
   }
 }
