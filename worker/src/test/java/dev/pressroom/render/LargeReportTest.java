@@ -29,7 +29,7 @@ class LargeReportTest {
         customer: {width: 3*}
         number: {format: integer}
         sales: {format: money EUR, total: sum}
-      groups: [{by: customer, footer: "{rows} lines"}]
+      groups: [{by: customer, bookmark: true, footer: "{rows} lines"}]
       """;
 
   @TempDir Path folder;
