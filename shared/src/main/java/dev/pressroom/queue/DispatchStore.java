@@ -90,7 +90,7 @@ public interface DispatchStore {
   /**
    * Moves jobs whose time has come into their queues.
    *
-   * @return when the next one is due, if there is one
+   * @return when the next one is due, if there is one, as the clock of this process will show it
    */
   Optional<Instant> promoteDue();
 
