@@ -46,6 +46,7 @@ final class ColumnSection {
     Width width = section.parsed("width", Width::parse, new Width.Auto());
     Format format = format(section);
     Align align = section.parsed("align", ColumnSection::align, null);
+    Formula value = section.parsed("value", Formula::parse, null);
     Total total = section.parsed("total", Total::parse, null);
     if (total != null && total.needsNumbers() && !format.numeric() && !format.equals(Format.AUTO)) {
       section.problem(
@@ -53,9 +54,9 @@ final class ColumnSection {
           "%s needs numbers, but the format is %s; use count, distinct, min or max, or another format"
               .formatted(total.spelling(), format));
     }
-    section.later("value", "visible", "hidden", "style", "link");
+    section.later("visible", "hidden", "style", "link");
     section.end();
-    return new Content.ColumnSpec(name, title, width, format, align, total, at);
+    return new Content.ColumnSpec(name, title, width, format, align, value, total, at);
   }
 
   /** {@code money EUR}, or {@code {money: {column: currency_code}}}. */

@@ -43,6 +43,7 @@ record Content(
 
   /**
    * @param align null: by the format
+   * @param value null: the query's column of this name
    * @param total null: none
    */
   record ColumnSpec(
@@ -51,6 +52,7 @@ record Content(
       Width width,
       Format format,
       Align align,
+      Formula value,
       Total total,
       Position at) {}
 

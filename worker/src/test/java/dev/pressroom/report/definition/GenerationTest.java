@@ -140,6 +140,45 @@ class GenerationTest {
   }
 
   @Test
+  void aColumnIsComputedFromTheQuerysColumnsAndCanBeTotalled() throws Exception {
+    String columns =
+        """
+        queries: {main: {sql: "SELECT 1"}}
+        columns:
+          margin: {value: profit / sales, format: percent 0.1, total: max}
+          rest: {value: sales - profit, total: sum}
+        """;
+    TestContext context =
+        new TestContext()
+            .rows(
+                List.of("profit", "sales"),
+                List.of(row(new BigDecimal("1.5"), 3L), row(BigDecimal.ONE, 0L), row(null, 8L)));
+    assertThat(run(definition(HEAD + columns), context).lines)
+        .containsExactly(
+            "begin Sales",
+            "row [0.5, 1.5]",
+            "row [null, -1]",
+            "row [null, null]",
+            "summary null [0.5, 0.5]");
+
+    ReportException unknown =
+        failure(
+            definition(HEAD + columns),
+            new TestContext().rows(List.of("profit", "sale"), List.of(row(1L, 2L))));
+    assertThat(unknown)
+        .hasMessageContaining("columns.margin.value: the query has no column \"sales\" (did you");
+
+    ReportException failed =
+        failure(
+            definition(HEAD + columns),
+            new TestContext().rows(List.of("profit", "sales"), List.of(row(1L, 2L), row("x", 2L))));
+    assertThat(failed)
+        .hasMessageContaining(
+            "column margin in row 2: value \"profit / sales\" cannot be computed");
+    assertThat(failed.permanent()).isTrue();
+  }
+
+  @Test
   void aKeyThatComesBackIsAnErrorThatSaysWhatToOrderBy() throws Exception {
     TestContext context =
         new TestContext()
