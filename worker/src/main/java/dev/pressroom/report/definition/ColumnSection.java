@@ -47,7 +47,11 @@ final class ColumnSection {
     Format format = format(section);
     Align align = section.parsed("align", ColumnSection::align, null);
     Formula value = section.parsed("value", Formula::parse, null);
-    Total total = section.parsed("total", Total::parse, null);
+    boolean expression =
+        section.node("total") instanceof Node.Scalar scalar && MeasuredTotal.isOne(scalar.text());
+    Total total = expression ? null : section.parsed("total", Total::parse, null);
+    MeasuredTotal measured =
+        expression ? section.parsed("total", MeasuredTotal::parse, null) : null;
     if (total != null && total.needsNumbers() && !format.numeric() && !format.equals(Format.AUTO)) {
       section.problem(
           "total",
@@ -56,7 +60,7 @@ final class ColumnSection {
     }
     section.later("visible", "hidden", "style", "link");
     section.end();
-    return new Content.ColumnSpec(name, title, width, format, align, value, total, at);
+    return new Content.ColumnSpec(name, title, width, format, align, value, total, measured, at);
   }
 
   /** {@code money EUR}, or {@code {money: {column: currency_code}}}. */

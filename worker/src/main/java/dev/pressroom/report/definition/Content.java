@@ -44,7 +44,8 @@ record Content(
   /**
    * @param align null: by the format
    * @param value null: the query's column of this name
-   * @param total null: none
+   * @param total null: none, or a measured one
+   * @param measured a total that is computed; null: none
    */
   record ColumnSpec(
       String name,
@@ -54,7 +55,12 @@ record Content(
       Align align,
       Formula value,
       Total total,
-      Position at) {}
+      MeasuredTotal measured,
+      Position at) {
+    boolean totalled() {
+      return total != null || measured != null;
+    }
+  }
 
   /**
    * @param title of the key's column in formats without bands
@@ -91,6 +97,6 @@ record Content(
   }
 
   boolean hasTotals() {
-    return columns.stream().anyMatch(column -> column.total() != null);
+    return columns.stream().anyMatch(ColumnSpec::totalled);
   }
 }

@@ -133,6 +133,13 @@ final class Formula {
    * @throws IllegalArgumentException if it is none
    */
   static Formula parse(String text) {
+    return parse(text, text);
+  }
+
+  /**
+   * @param source as it was written, for messages
+   */
+  static Formula parse(String text, String source) {
     if (text.isBlank() || text.length() > LONGEST) {
       throw new IllegalArgumentException(
           "is empty or longer than %d characters; compute it in the SQL".formatted(LONGEST));
@@ -143,24 +150,23 @@ final class Formula {
         Token token = node.getToken();
         boolean literal = token.getType() == Token.TokenType.NUMBER_LITERAL;
         if (literal && !token.getValue().matches("[0-9]*\\.?[0-9]*")) {
-          throw wrong(text, token.getStartPosition(), "write numbers without exponent", null);
+          throw wrong(source, "write numbers without exponent", null);
         }
       }
       Set<String> names = new TreeSet<>();
       for (String name : expression.getUsedVariables()) {
         names.add(name.toLowerCase(Locale.ROOT));
       }
-      return new Formula(text, expression, names);
+      return new Formula(source, expression, names);
     } catch (ParseException e) {
-      throw wrong(text, e.getStartPosition(), e.getMessage(), e);
+      throw wrong(source, "at character " + e.getStartPosition() + ": " + e.getMessage(), e);
     }
   }
 
-  private static IllegalArgumentException wrong(
-      String text, int position, String what, Throwable cause) {
+  private static IllegalArgumentException wrong(String text, String what, Throwable cause) {
     return new IllegalArgumentException(
-        "\"%s\" is not an expression, at character %d: %s; it may have the query's columns, + - * /, comparisons, && || ! and IF, MIN, MAX, ABS"
-            .formatted(text, position, what),
+        "\"%s\" is not an expression, %s; it may have the query's columns, + - * /, comparisons, && || ! and IF, MIN, MAX, ABS"
+            .formatted(text, what),
         cause);
   }
 
@@ -246,7 +252,7 @@ final class Formula {
 
     private IllegalArgumentException failed(String why, Throwable cause) {
       return new IllegalArgumentException(
-          "value \"%s\" cannot be computed: %s".formatted(formula.source, why), cause);
+          "\"%s\" cannot be computed: %s".formatted(formula.source, why), cause);
     }
   }
 }

@@ -63,6 +63,11 @@ final class RowReader {
       } else {
         column.value().names().forEach(n -> require(problems, column.at(), path + ".value", n));
       }
+      if (column.measured() != null) {
+        for (MeasuredTotal.Measure measure : column.measured().measures().values()) {
+          requireOrComputed(problems, column.at(), path + ".total", measure.column());
+        }
+      }
       column
           .format()
           .currencyColumn()
@@ -87,6 +92,14 @@ final class RowReader {
     Set<String> names = new LinkedHashSet<>(indexes.keySet());
     names.addAll(Names.of(parameters, more));
     return names;
+  }
+
+  private void requireOrComputed(Problems problems, Position at, String path, String name) {
+    boolean computed =
+        content.columns().stream().anyMatch(c -> c.value() != null && c.name().equals(name));
+    if (!computed) {
+      require(problems, at, path, name);
+    }
   }
 
   private void require(Problems problems, Position at, String path, String name) {

@@ -97,7 +97,7 @@ class BadDefinitionsTest {
         "money EUR            | moeny                     | :9:33 columns.sales.format \"moeny\" is not a format (did you mean money?)",
         "money EUR            | {cash: EUR}               | columns.sales.format.cash is unknown",
         "total: sum           | total: summ               | columns.sales.total \"summ\" is not a total (did you mean sum?)",
-        "total: sum           | total: sum(a) / sum(b)    | is an expression, which is not supported yet by this version",
+        "total: sum           | total: sum(a) / b         | columns.sales.total \"sum(a) / b\" has b outside of a total; write for instance sum(b)",
         "total: sum           | value: a / / b            | columns.sales.value \"a / / b\" is not an expression, at character",
         "money EUR            | date                      | columns.sales.total sum needs numbers, but the format is date",
         "3*                   | 3px                       | columns.sales.width \"3px\" is not a width",

@@ -76,7 +76,7 @@ class FormulaTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> value("day + 1"))
         .withMessage(
-            "value \"day + 1\" cannot be computed: day is a LocalDate; it takes numbers, texts and"
+            "\"day + 1\" cannot be computed: day is a LocalDate; it takes numbers, texts and"
                 + " truths, compute others in the SQL");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> value("nan + 1"))

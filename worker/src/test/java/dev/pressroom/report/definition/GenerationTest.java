@@ -10,43 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GenerationTest {
-  private static final String HEAD =
-      """
-      pressroom: report/1
-      title: Sales
-      dataSource: warehouse
-      """;
-
-  @TempDir Path folder;
-
-  private Definition definition(String yaml) throws Exception {
-    Path report = Files.createDirectories(folder.resolve("sales"));
-    Files.writeString(report.resolve("report.yaml"), yaml);
-    return Definitions.open(folder, Set.of("pdf", "csv")).find("sales");
-  }
-
-  private static List<Object> row(Object... values) {
-    return Arrays.asList(values);
-  }
-
-  private static RecordedDocument run(Definition definition, TestContext context) {
-    RecordedDocument document = new RecordedDocument();
-    definition.generate(context, document);
-    return document;
-  }
-
-  private static ReportException failure(Definition definition, TestContext context) {
-    return catchThrowableOfType(ReportException.class, () -> run(definition, context));
-  }
-
+class GenerationTest extends GenerationFixture {
   private Definition grouped() throws Exception {
     return definition(
         HEAD
@@ -137,45 +105,6 @@ class GenerationTest {
                     """),
             new TestContext().rows(List.of("region"), List.of(row("North"))));
     assertThat(e).hasMessageContaining("groups[0].bookmark {regoin} is not known here");
-  }
-
-  @Test
-  void aColumnIsComputedFromTheQuerysColumnsAndCanBeTotalled() throws Exception {
-    String columns =
-        """
-        queries: {main: {sql: "SELECT 1"}}
-        columns:
-          margin: {value: profit / sales, format: percent 0.1, total: max}
-          rest: {value: sales - profit, total: sum}
-        """;
-    TestContext context =
-        new TestContext()
-            .rows(
-                List.of("profit", "sales"),
-                List.of(row(new BigDecimal("1.5"), 3L), row(BigDecimal.ONE, 0L), row(null, 8L)));
-    assertThat(run(definition(HEAD + columns), context).lines)
-        .containsExactly(
-            "begin Sales",
-            "row [0.5, 1.5]",
-            "row [null, -1]",
-            "row [null, null]",
-            "summary null [0.5, 0.5]");
-
-    ReportException unknown =
-        failure(
-            definition(HEAD + columns),
-            new TestContext().rows(List.of("profit", "sale"), List.of(row(1L, 2L))));
-    assertThat(unknown)
-        .hasMessageContaining("columns.margin.value: the query has no column \"sales\" (did you");
-
-    ReportException failed =
-        failure(
-            definition(HEAD + columns),
-            new TestContext().rows(List.of("profit", "sales"), List.of(row(1L, 2L), row("x", 2L))));
-    assertThat(failed)
-        .hasMessageContaining(
-            "column margin in row 2: value \"profit / sales\" cannot be computed");
-    assertThat(failed.permanent()).isTrue();
   }
 
   @Test
