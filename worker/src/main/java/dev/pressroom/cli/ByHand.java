@@ -37,20 +37,25 @@ final class ByHand {
 
   private final WorkerConfig config;
   private final FormerVersion version;
+  private final boolean commit;
   private final Disk disk = new LocalDisk();
 
-  ByHand(WorkerConfig config) {
-    this(config, null);
+  /**
+   * @param commit whether what reports write stays; otherwise it is rolled back
+   */
+  ByHand(WorkerConfig config, boolean commit) {
+    this(config, commit, null);
   }
 
-  private ByHand(WorkerConfig config, FormerVersion version) {
+  private ByHand(WorkerConfig config, boolean commit, FormerVersion version) {
     this.config = config;
+    this.commit = commit;
     this.version = version;
   }
 
   /** With the version of the report that a job ran with, not with today's. */
-  static ByHand asItWas(WorkerConfig config, JobDirectory ran) throws IOException {
-    return new ByHand(config, FormerVersion.of(ran, config));
+  static ByHand asItWas(WorkerConfig config, boolean commit, JobDirectory ran) throws IOException {
+    return new ByHand(config, commit, FormerVersion.of(ran, config));
   }
 
   /**
@@ -81,7 +86,7 @@ final class ByHand {
           new JobRunner(reports, renderers, briefing())
               .run(
                   new Assignment(job.id(), ONLY, files.root(), route, null, null),
-                  new Foreground());
+                  new Foreground(commit));
     }
     moveUp(files, job, outcome);
     return outcome;
@@ -142,7 +147,7 @@ final class ByHand {
   }
 
   /** Nobody asks it to stop but Ctrl-C, which ends the process. */
-  private static final class Foreground implements RunControl {
+  private record Foreground(boolean commits) implements RunControl {
     @Override
     public void progress(long done, long total, String message) {}
 

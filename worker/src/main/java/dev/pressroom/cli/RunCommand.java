@@ -43,6 +43,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Use the version of the report that the job ran with, instead of today's.")
   private boolean asItWas;
 
+  @Option(
+      names = "--commit",
+      description = "Let stay what a report writes that does; else it is rolled back.")
+  private boolean commit;
+
   @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
@@ -54,7 +59,9 @@ final class RunCommand implements Callable<Integer> {
     Path own = to != null ? to : Path.of(job.id() + ".by-hand");
     WorkerConfig config = configuration.read();
     ByHand byHand =
-        asItWas ? ByHand.asItWas(config, new JobDirectory(directory)) : new ByHand(config);
+        asItWas
+            ? ByHand.asItWas(config, commit, new JobDirectory(directory))
+            : new ByHand(config, commit);
     Outcome outcome = byHand.run(job, own);
     return new Report(outcome, own, spec).tell(opening, json);
   }

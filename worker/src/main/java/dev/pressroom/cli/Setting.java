@@ -7,6 +7,7 @@ import dev.pressroom.queue.Store;
 import dev.pressroom.queue.spool.Examination;
 import dev.pressroom.submitter.Submitter;
 import dev.pressroom.worker.Stores;
+import dev.pressroom.worker.config.QueueSettings;
 import dev.pressroom.worker.config.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ final class Setting {
       String folder = chosen.startsWith(SPOOL) ? chosen.substring(SPOOL.length()) : chosen;
       return config.withSpool(here.resolve(folder).normalize());
     }
+    QueueSettings.objection(chosen)
+        .ifPresent(
+            why -> {
+              throw WrongUsage.of("the URL of --store " + why + ". Nothing was done.");
+            });
     Path folder = config.queue().isSpool() ? here.resolve("work") : config.queue().directory();
     return config.withDatabase(H2Url.resolve(chosen, here), folder);
   }

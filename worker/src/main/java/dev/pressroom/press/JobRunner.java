@@ -127,8 +127,11 @@ public final class JobRunner {
         control.onStop(connection::cancel);
         try {
           JobContext context = new JobContext(job, surroundings, parameters, connection, control);
+          if (writes && !control.commits()) {
+            context.warn("what this report writes is rolled back; --commit lets it stay");
+          }
           Outcome.Produced produced = generate(found, writes ? context.writing() : context);
-          if (writes) {
+          if (writes && control.commits()) {
             commit(connection);
           }
           return produced;

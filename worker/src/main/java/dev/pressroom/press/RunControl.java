@@ -29,6 +29,11 @@ public interface RunControl {
    */
   default void awaitGrant() throws InterruptedException {}
 
+  /** Whether what the report writes is committed in the end; otherwise it is rolled back. */
+  default boolean commits() {
+    return true;
+  }
+
   /**
    * Takes what ends a statement that runs on the database, to be called when a stop is asked for.
    */

@@ -27,6 +27,9 @@ final class ClaimLoop implements Runnable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  /** What is due already, and was not promoted, must not be asked for without a pause. */
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
+
   private final DispatchStore store;
   private final Registration registration;
   private final PressPool presses;
@@ -134,8 +137,13 @@ final class ClaimLoop implements Runnable {
       }
       return true;
     } catch (QueueException e) {
+      boolean first = pause.isZero();
       pause();
-      LOG.warn("nothing can be claimed; tried again in {} ms", pause.toMillis(), e);
+      if (first) {
+        LOG.warn("nothing can be claimed; it is tried again until it can", e);
+      } else if (pause.equals(LONGEST_PAUSE)) {
+        LOG.warn("nothing can be claimed still: {}", e.getMessage());
+      }
       return true;
     } catch (RuntimeException | Error e) {
       // A fault of ours in one turn must not end the worker while its presses wait.
@@ -197,6 +205,9 @@ final class ClaimLoop implements Runnable {
     Duration until = due.map(at -> Duration.between(rules.clock().instant(), at)).orElse(most);
     if (until.compareTo(most) > 0) {
       until = most;
+    }
+    if (until.compareTo(SHORTEST_WAIT) < 0) {
+      until = SHORTEST_WAIT;
     }
     long end = System.nanoTime() + until.toNanos();
     // In pieces, so that a long wait does not hold up the end.

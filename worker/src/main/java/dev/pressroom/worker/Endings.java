@@ -135,16 +135,7 @@ final class Endings {
 
   Outcome timedOut(Press press, TimeLimit limit) {
     Line progress = press.progress();
-    String reached =
-        progress == null
-            ? "it told no progress"
-            : "it had told "
-                + progress.number("done")
-                + " of "
-                + progress.number("total")
-                + (progress.textOrNull("message") == null
-                    ? ""
-                    : " (" + progress.textOrNull("message") + ")");
+    String reached = progress == null ? "it told no progress" : "it had told " + told(progress);
     String message =
         granted
             ? "the commit of what the report wrote was not confirmed within "
@@ -164,6 +155,15 @@ final class Endings {
                 + ", and retry it.";
     Failure failure = new Failure(message, true, null, stack(), log(press.tail()));
     return ended(JobState.FAILED, Reason.TIMED_OUT, failure);
+  }
+
+  /** A total of zero is not known. */
+  private static String told(Line progress) {
+    long total = progress.number("total");
+    String message = progress.textOrNull("message");
+    return progress.number("done")
+        + (total > 0 ? " of " + total : "")
+        + (message == null ? "" : " (" + message + ")");
   }
 
   private String where() {

@@ -28,7 +28,9 @@ final class Frames {
     return frames.stream()
         .filter(Frames::isNotOfJava)
         .findFirst()
-        .orElse(frames.isEmpty() ? "" : frames.get(0));
+        .orElse(frames.isEmpty() ? "" : frames.get(0))
+        // The class loader, which says nothing to whoever wrote the report.
+        .replaceFirst("^[^/]*//", "");
   }
 
   /**

@@ -174,7 +174,7 @@ final class PressArchive {
             "press-archive {} made in {} ms; presses start sooner from now on",
             file,
             (System.nanoTime() - began) / 1_000_000);
-      } else {
+      } else if (!closed) {
         LOG.info("press-archive could not be made; presses start as fast as they can without");
       }
     } catch (IOException | UnsupportedOperationException e) {

@@ -80,6 +80,15 @@ class CommandLineDatabaseTest extends AtTheCommandLine {
   }
 
   @Test
+  void whatIsNoQueuesUrlIsAWrongOption() {
+    for (String url : List.of("jdbc:mysql://host/queue", "jdbc:h2:mem:queue", "jdbc:h2:file:q")) {
+      Said said = pressroom("list", "--store", url);
+      assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.err()).contains("the URL of --store is").doesNotContain("fault");
+    }
+  }
+
+  @Test
   void whatAnotherMachineMadeIsToldAndFetched() throws IOException {
     String id = well("submit", "sales", "-o", "csv").strip();
     assertThat(well("list")).contains("queued", "0 of 3", "default", id);

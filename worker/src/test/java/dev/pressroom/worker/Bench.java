@@ -8,6 +8,7 @@ import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Store;
 import dev.pressroom.queue.spool.SpoolStore;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +31,11 @@ final class Bench {
     this.home = home;
     store = SpoolStore.open(home.resolve("work"), Clock.systemUTC());
     Plugin.writeTo(home.resolve("plugins/test"));
+  }
+
+  /** A job that no press has, without limits. */
+  static JobRun run(Claim claim) {
+    return new JobRun(claim, new JobRun.Limits(null, Duration.ZERO, null));
   }
 
   Store store() {

@@ -61,7 +61,7 @@ final class HeartbeatTest {
   @Test
   void aClaimThatIsWithAPressStays() {
     JobId id = bench.submit(bench.job("test.quick").output("csv"));
-    presses.run(new JobRun(claim(), null));
+    presses.run(Bench.run(claim()));
     heartbeat.beat();
     heartbeat.beat();
     heartbeat.beat();
@@ -71,7 +71,7 @@ final class HeartbeatTest {
   @Test
   void whatCannotBeRecordedInAnyWayIsNotGivenBackToRunAgain() {
     JobId id = bench.submit(bench.job("test.quick").output("csv"));
-    JobRun run = new JobRun(claim(), null);
+    JobRun run = Bench.run(claim());
     presses.run(run);
     presses.abandoned(run);
     assertThat(presses.busy()).isZero();

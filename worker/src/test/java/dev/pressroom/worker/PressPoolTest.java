@@ -22,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class PressPoolTest {
   @TempDir Path home;
-  private static final JobRun.Limits NO_LIMITS = new JobRun.Limits(null, Duration.ZERO, null);
-
   private final PressPool pool = new PressPool();
   private final List<JobRun> neverRan = new ArrayList<>();
   private JobRun run;
@@ -33,7 +31,7 @@ final class PressPoolTest {
     Bench bench = new Bench(home);
     bench.submit(bench.job("test.quick").output("csv"));
     Claim claim = bench.store().claim(bench.store().register("w1"), List.of("default"), 1).get(0);
-    run = new JobRun(claim, NO_LIMITS);
+    run = Bench.run(claim);
   }
 
   private void shortJobs() {
@@ -131,7 +129,7 @@ final class PressPoolTest {
       assertThat(idle).as("somebody asks again after a while").isPositive();
       int used = 1 + given.get() % idle;
       for (int i = 0; i < used; i++) {
-        pool.run(new JobRun(run.claim(), NO_LIMITS));
+        pool.run(Bench.run(run.claim()));
         given.incrementAndGet();
       }
       pool.giveBack(idle - used);

@@ -36,7 +36,7 @@ final class SettlementTest {
     bench = new Bench(home);
     id = bench.submit(bench.job("test.quick").output("csv"));
     Claim claim = bench.store().claim(bench.store().register("w1"), List.of("default"), 1).get(0);
-    run = new JobRun(claim, null);
+    run = Bench.run(claim);
   }
 
   private Settlement settlement(TroubledStore.Trouble trouble) {

@@ -5,22 +5,29 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
  * Connections and transactions of the store's own. Each piece of work gets a connection of its own
- * and gives it back as it was. What the database gives up because of others (a deadlock, a
- * serialization failure) is tried again a few times. Safe for use by several threads.
+ * and gives it back as it was. All of it is done in READ COMMITTED, whatever else is usual for
+ * those connections. What the database gives up because of others (a deadlock, a serialization
+ * failure) is tried again a few times. Safe for use by several threads.
  */
 final class Database {
   /** Others' transactions are short; who loses this often meets something else. */
   private static final int MOST_TRIES = 5;
+
+  /** Of the pause before the second try; it doubles, and a random part of it is waited. */
+  private static final long PAUSE_NANOS = 10_000_000L;
 
   private final DataSource source;
   private final Dialect dialect;
   private final Map<Sql, String> statements;
   private final Clock clock;
   private final Schema schema;
+  private final Isolation isolation;
 
   /**
    * @param clock null for the database's own, which is right but for tests
@@ -32,6 +39,7 @@ final class Database {
     this.statements = Sql.load(dialect);
     this.clock = clock;
     this.schema = schema;
+    this.isolation = new Isolation(dialect, System::nanoTime);
   }
 
   /** Whether the tables are still those that this program may use, on a connection of anybody's. */
@@ -86,29 +94,38 @@ final class Database {
           throw Trouble.with(what, e);
         }
       }
+      // Those that met must not meet again. Who is interrupted goes on without waiting.
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS << tries));
     }
   }
 
-  private <T> T once(boolean alone, Work<T> work) throws SQLException {
+  private <T> T once(boolean single, Work<T> work) throws SQLException {
     try (Connection connection = connect()) {
       boolean before = connection.getAutoCommit();
+      boolean relaxed = isolation.differs(connection);
+      // Where one statement is not READ COMMITTED by itself, it needs a transaction that is.
+      boolean alone = single && !relaxed;
       if (before != alone) {
         connection.setAutoCommit(alone);
       }
       try {
+        if (relaxed) {
+          isolation.relax(connection);
+        }
         checkSchema(connection);
         T done = work.run(on(connection));
         if (!alone) {
           connection.commit();
         }
         return done;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // Errors too: giving the connection back would commit what was done so far.
         if (!alone) {
           rollback(connection, e);
         }
         throw e;
       } finally {
-        restore(connection, before, alone);
+        restore(connection, before != alone, before, relaxed);
       }
     }
   }
@@ -121,20 +138,27 @@ final class Database {
     }
   }
 
-  private static void rollback(Connection connection, Exception why) {
+  /** What cannot be rolled back must not be committed either: its connection ends. */
+  private static void rollback(Connection connection, Throwable why) throws SQLException {
     try {
       connection.rollback();
     } catch (SQLException e) {
       why.addSuppressed(e);
+      connection.abort(Runnable::run);
     }
   }
 
   /** A connection that broke has nothing to be restored: whoever lent it finds that out. */
-  private static void restore(Connection connection, boolean before, boolean now)
+  private void restore(Connection connection, boolean switched, boolean autoCommit, boolean relaxed)
       throws SQLException {
-    if (before != now && !connection.isClosed()) {
+    if ((switched || relaxed) && !connection.isClosed()) {
       try {
-        connection.setAutoCommit(before);
+        if (relaxed) {
+          isolation.restore(connection);
+        }
+        if (switched) {
+          connection.setAutoCommit(autoCommit);
+        }
       } catch (SQLException e) {
         connection.abort(Runnable::run);
       }

@@ -29,6 +29,13 @@ public record DatabaseAccess(
   /** What H2 says to users who may not change its settings. */
   private static final int NOT_ADMINISTRATOR = 90040;
 
+  private static final int ALREADY_OPEN = 90020;
+
+  /** H2 itself waits a second or two until it believes that a file's server has died. */
+  private static final long LONGEST_TAKEOVER_NANOS = 10_000_000_000L;
+
+  private static final long PAUSE_MILLIS = 100;
+
   /**
    * @throws IllegalArgumentException if the URL is of no database that can hold a queue
    */
@@ -55,7 +62,7 @@ public record DatabaseAccess(
 
   /** The URL as messages and logs have it: without what may be a password. */
   public static String shown(String url) {
-    return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+    return url.replaceFirst("//[^?;]*@", "//").replaceFirst("[?;].*", "");
   }
 
   private boolean isH2() {
@@ -65,14 +72,36 @@ public record DatabaseAccess(
   /** Opens a connection that commits each statement by itself. */
   Connection connect() throws SQLException {
     Driver driver = driver();
-    try {
-      return connect(driver, true);
-    } catch (SQLException e) {
-      if (isH2() && e.getErrorCode() == NOT_ADMINISTRATOR) {
-        // H2 remembers WRITE_DELAY with the database: whoever made it has set it.
-        return connect(driver, false);
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return connect(driver, true);
+      } catch (SQLException e) {
+        if (isH2() && e.getErrorCode() == NOT_ADMINISTRATOR) {
+          // H2 remembers WRITE_DELAY with the database: whoever made it has set it.
+          return connect(driver, false);
+        }
+        if (!isTakenOver(e) || System.nanoTime() - began > LONGEST_TAKEOVER_NANOS) {
+          throw e;
+        }
+        pause(e);
       }
-      throw e;
+    }
+  }
+
+  /** The process that served the file has died, and another is about to serve it. */
+  private boolean isTakenOver(SQLException e) {
+    return isH2()
+        && e.getErrorCode() == ALREADY_OPEN
+        && url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
+  }
+
+  private static void pause(SQLException why) throws SQLException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw why;
     }
   }
 
@@ -109,7 +138,22 @@ public record DatabaseAccess(
     }
     boolean says = upper.contains(";WRITE_DELAY=");
     boolean mayMake = create || upper.contains(";IFEXISTS=");
-    return url + (says || !durably ? "" : ";WRITE_DELAY=0") + (mayMake ? "" : ";IFEXISTS=TRUE");
+    return unbroken(url)
+        + (says || !durably ? "" : ";WRITE_DELAY=0")
+        + (mayMake ? "" : ";IFEXISTS=TRUE");
+  }
+
+  /**
+   * An interrupted thread closes an ordinary file under H2, which after a few of those takes the
+   * database for empty: so H2 gets to its file by a channel that interrupts do not close. Only with
+   * AUTO_SERVER may others in this process name the same file differently.
+   */
+  private static String unbroken(String url) {
+    String path = url.substring(H2.length()).replaceFirst("^file:", "");
+    boolean other = path.matches("(?s)[A-Za-z]{2,}:.*");
+    return other || !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE")
+        ? url
+        : H2 + "async:" + path;
   }
 
   private Properties properties() {

@@ -33,30 +33,36 @@ final class Keys {
   }
 
   /**
-   * Takes a job's key.
+   * Takes a job's key. One that a job holds is looked at and not locked: a host's transaction may
+   * last, and that job's end must not wait for it.
    *
    * @return the job that holds it: this one, if it was free
    */
   JobId take(Tx tx, JobId id, UniqueKey key) throws SQLException {
     String hash = hash(key);
     for (int tries = 1; ; tries++) {
-      if (isTaken(tx, id, key, hash, tries)) {
+      if (isTaken(tx, Sql.ADD_KEY, id, key, hash, tries)) {
         return id;
       }
       Optional<JobId> holder = holder(tx, key);
       if (holder.isPresent()) {
         return holder.get();
       }
-      // It was freed between the two looks.
+      // It was freed between the two looks, or the time for which it was kept is over.
+      if (isTaken(tx, Sql.TAKE_KEY, id, key, hash, tries)) {
+        return id;
+      }
     }
   }
 
-  private boolean isTaken(Tx tx, JobId id, UniqueKey key, String hash, int tries)
+  private boolean isTaken(Tx tx, Sql taking, JobId id, UniqueKey key, String hash, int tries)
       throws SQLException {
     try {
       Long keep = key.keep() == null ? null : key.keep().toMillis();
       String kind = key.kind().text();
-      return tx.update(Sql.TAKE_KEY, hash, kind, key.value(), id.text(), keep, database.now()) > 0;
+      return taking == Sql.ADD_KEY
+          ? tx.update(taking, hash, kind, key.value(), id.text(), keep) > 0
+          : tx.update(taking, hash, kind, key.value(), id.text(), keep, database.now()) > 0;
     } catch (SQLException e) {
       // H2 says so of a key that another transaction takes just now, and this one goes on.
       if (database.dialect() != Dialect.H2 || !Trouble.isDuplicate(e) || tries == MOST_TRIES) {

@@ -49,7 +49,7 @@ final class Leases {
     }
     Lease lease = new Lease(Ulid.next(database.clock().instant()), worker);
     directories.tree().makeInbox();
-    directories.makeLease(lease.id());
+    // Before its folder: a sweep takes a folder without a row for one that was left.
     database.alone(
         "registering worker " + worker,
         tx ->
@@ -61,6 +61,12 @@ final class Leases {
                 ProcessHandle.current().pid(),
                 String.join("\n", queues),
                 database.now()));
+    try {
+      directories.makeLease(lease.id());
+    } catch (IOException e) {
+      deregister(lease);
+      throw e;
+    }
     return lease;
   }
 
@@ -125,12 +131,17 @@ final class Leases {
                 return Optional.empty();
               }
               Row row = found.get();
+              if (row.hold().cancel()) {
+                // Who asked was told that it would be cancelled.
+                takeBack(tx, lease.id(), row, directories.host());
+                return found;
+              }
               Row waiting = row.as(row.name().with(row.attempt().released()));
               Place.RUNNING.remove(tx, row.id());
               Place.QUEUED.add(tx, waiting);
               return found;
             });
-    if (back.isPresent()) {
+    if (back.isPresent() && !back.get().hold().cancel()) {
       taking.came(back.get().name());
       directories.putBack(directories.claimed(lease.id(), back.get().name()), held.id());
     }

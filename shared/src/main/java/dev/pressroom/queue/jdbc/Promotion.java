@@ -30,7 +30,10 @@ final class Promotion {
   private final Database database;
   private final Taking taking;
   private final LongSupplier nanoTime;
+
+  /** By the database's clock, as all that is compared with rows. */
   private Instant seenUntil = Instant.EPOCH;
+
   private long lookedAtAll;
 
   Promotion(Database database, Taking taking, LongSupplier nanoTime) {
@@ -51,18 +54,27 @@ final class Promotion {
       moved = move(from);
       moved.forEach(this::came);
     } while (moved.size() == AT_ONCE);
-    Optional<Instant> next =
+    Next next =
         database
             .alone(
                 "looking for what is due next",
-                tx ->
-                    tx.list(
-                        Sql.NEXT_DUE,
-                        row -> Optional.ofNullable(Tx.instant(row, "due_at")),
-                        database.now()))
-            .get(0);
-    seenUntil = database.clock().instant().minus(OVERLAP);
-    return next;
+                tx -> tx.one(Sql.NEXT_DUE, Next::read, database.now()))
+            .orElseThrow();
+    seenUntil = next.moment().minus(OVERLAP);
+    // Told by the clock here, by which the caller waits.
+    Duration apart = Duration.between(next.moment(), database.clock().instant());
+    return Optional.ofNullable(next.dueAt()).map(at -> at.plus(apart));
+  }
+
+  /**
+   * By the database's clock.
+   *
+   * @param dueAt null if nothing is scheduled
+   */
+  private record Next(Instant moment, Instant dueAt) {
+    static Next read(ResultSet row) throws SQLException {
+      return new Next(Tx.instant(row, "moment"), Tx.instant(row, "due_at"));
+    }
   }
 
   private void came(JobName name) {

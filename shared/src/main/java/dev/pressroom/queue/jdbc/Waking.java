@@ -1,6 +1,5 @@
 package dev.pressroom.queue.jdbc;
 
-import dev.pressroom.queue.QueueException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ final class Waking implements AutoCloseable {
     try {
       notifiedAt.set(nanoTime.getAsLong());
       database.alone("waking workers", tx -> tx.list(Sql.NOTIFY, row -> row));
-    } catch (QueueException e) {
+    } catch (RuntimeException e) {
       LOG.debug("workers are not woken; they look by themselves", e);
     } finally {
       notifying.set(false);

@@ -142,4 +142,10 @@ class KeptConnectionsTest {
     }
     assertThatThrownBy(kept::getConnection).hasMessageContaining("closed");
   }
+
+  @Test
+  void noPartOfAPasswordBeforeTheHostIsShown() {
+    assertThat(DatabaseAccess.shown("jdbc:postgresql://shop:se/cr@et@db/queue?ssl=true"))
+        .isEqualTo("jdbc:postgresql://db/queue");
+  }
 }

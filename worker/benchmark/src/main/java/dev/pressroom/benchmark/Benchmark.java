@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,14 +38,16 @@ final class Benchmark implements Callable<Integer> {
     CLI,
     SUBMITS,
     CLAIMS,
-    BACKLOG
+    BACKLOG,
+    TABLES
   }
 
   @Parameters(
       paramLabel = "MEASUREMENT",
       arity = "0..*",
       description =
-          "One or more of: ${COMPLETION-CANDIDATES}; all but backlog, which fills a disk, if none is named.")
+          "One or more of: ${COMPLETION-CANDIDATES}; all but backlog, which fills a disk, and tables, which"
+              + " takes ten minutes, if none is named.")
   private List<Measurement> named = new ArrayList<>();
 
   @Option(names = "--program", required = true, description = "The packaged program's folder.")
@@ -88,6 +91,8 @@ final class Benchmark implements Callable<Integer> {
       description = "The run gives up after so long; ${DEFAULT-VALUE}.")
   private int most;
 
+  @Mixin private TablesOptions tables;
+
   private final Table table =
       new Table(
           new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
@@ -106,7 +111,7 @@ final class Benchmark implements Callable<Integer> {
     Deadline deadline = new Deadline(Duration.ofSeconds(most));
     Set<Measurement> asked =
         named.isEmpty()
-            ? EnumSet.complementOf(EnumSet.of(Measurement.BACKLOG))
+            ? EnumSet.complementOf(EnumSet.of(Measurement.BACKLOG, Measurement.TABLES))
             : EnumSet.copyOf(named);
     List<String> settings = new ArrayList<>(List.of("count: " + pressCount));
     settings.addAll(presses);
@@ -128,6 +133,9 @@ final class Benchmark implements Callable<Integer> {
       }
       if (asked.contains(Measurement.BACKLOG)) {
         claims.backlog(jobs(4_000), table);
+      }
+      if (asked.contains(Measurement.TABLES)) {
+        new Tables(place.folder(), tables, deadline, table).measure(jobs(20_000), rounds);
       }
       if (asked.contains(Measurement.LATENCY)
           || asked.contains(Measurement.THROUGHPUT)

@@ -1,9 +1,7 @@
 package dev.pressroom.benchmark;
 
-import dev.pressroom.job.JobId;
 import dev.pressroom.job.json.JobJson;
 import dev.pressroom.jobdir.LocalDisk;
-import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.spool.SpoolStore;
 import java.io.IOException;
@@ -12,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -120,45 +116,12 @@ record Claims(Path folder, Deadline deadline) {
     table.line("p99 store / bare", Table.text("%8.2f", ours.percentile(99) / bare.percentile(99)));
   }
 
-  private Samples storeNotices(Path root, int jobs) throws IOException, InterruptedException {
-    Samples times = new Samples();
-    SynchronousQueue<Long> claimed = new SynchronousQueue<>();
+  private static Samples storeNotices(Path root, int jobs)
+      throws IOException, InterruptedException {
     try (SpoolStore host = SpoolFixture.open(root);
         SpoolStore store = SpoolFixture.open(root)) {
-      Lease lease = store.register("w1");
-      Thread worker =
-          new Thread(
-              () -> {
-                try {
-                  while (true) {
-                    List<Claim> claims = store.claim(lease, SpoolFixture.QUEUE, 1);
-                    if (claims.isEmpty()) {
-                      store.awaitWork(SpoolFixture.QUEUE, Duration.ofSeconds(1));
-                    } else {
-                      claimed.put(System.nanoTime());
-                    }
-                  }
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-      worker.start();
-      for (int i = -WARM_UP; i < jobs; i++) {
-        TimeUnit.MILLISECONDS.sleep(5);
-        long began = System.nanoTime();
-        JobId id = host.submit(SpoolFixture.job());
-        Long at = claimed.poll(10, TimeUnit.SECONDS);
-        if (at == null) {
-          throw new IOException("job " + id + " was not claimed within 10 s");
-        }
-        if (i >= 0) {
-          times.add((at - began) / 1e6);
-        }
-      }
-      worker.interrupt();
-      worker.join();
+      return new Noticing(host, store, SpoolFixture::job).measure(jobs, WARM_UP, 5);
     }
-    return times;
   }
 
   private static Samples bareNotices(Path root, int jobs) throws IOException, InterruptedException {

@@ -15,13 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A worker that replaces each press after one job: how long a fresh press needs for its first page,
- * and whether a hundred replacements in a row let anything stand still. For one thread.
+ * A worker that replaces each press after one job: how long a fresh press, started while the one
+ * before it works, needs for its first page, and whether replacements in a row let anything stand
+ * still. For one thread.
  */
 final class Replacement {
-  /** A line of the worker's log that is about a press: when, what, which, and perhaps which job. */
-  private static final Pattern ABOUT_PRESS =
-      Pattern.compile("(\\S+) INFO +(press-started|started) pid=(\\d+)(?:.* job=(\\S+))?.*");
+  /** A line of the worker's log: when, and which job. */
+  private static final Pattern STARTED =
+      Pattern.compile("(\\S+) INFO +started pid=\\d+.* job=(\\S+).*");
 
   private final RunningWorker worker;
   private final Samples firstPage = new Samples();
@@ -40,12 +41,12 @@ final class Replacement {
         submitted.add(submitter.submit(PageLoop.request(number)));
       }
       Instant ended = finished.await(jobs);
-      Map<String, Instant> ready = pressOfJob();
+      Map<String, Instant> given = given();
       List<Instant> ends = new ArrayList<>();
       for (SubmittedJob job : submitted) {
         Outcome.Run run = FinishedJobs.run(job);
         ends.add(run.finishedAt());
-        Instant started = ready.get(job.id().text());
+        Instant started = given.get(job.id().text());
         if (started != null) {
           firstPage.add(millis(started, run.finishedAt()));
         }
@@ -55,7 +56,7 @@ final class Replacement {
         apart.add(millis(ends.get(i - 1), ends.get(i)));
       }
       table.section("Each press replaced after one job, " + jobs + " jobs");
-      table.times("press-started → its first page made (a waiting press included)", firstPage);
+      table.times("a job given to a fresh press → its page made", firstPage);
       table.times("from one job's end to the next one's", apart);
       table.line(
           "jobs, and presses that were started",
@@ -65,16 +66,13 @@ final class Replacement {
     }
   }
 
-  /** When the press of each job was started. */
-  private Map<String, Instant> pressOfJob() throws IOException {
-    Map<String, Instant> presses = new HashMap<>();
+  /** When each job was given to its press. */
+  private Map<String, Instant> given() throws IOException {
     Map<String, Instant> jobs = new HashMap<>();
     for (String line : Files.readAllLines(worker.log())) {
-      Matcher match = ABOUT_PRESS.matcher(line);
-      if (match.matches() && match.group(2).equals("press-started")) {
-        presses.put(match.group(3), Instant.parse(match.group(1)));
-      } else if (match.matches() && match.group(4) != null) {
-        jobs.put(match.group(4), presses.get(match.group(3)));
+      Matcher match = STARTED.matcher(line);
+      if (match.matches()) {
+        jobs.put(match.group(2), Instant.parse(match.group(1)));
       }
     }
     return jobs;

@@ -112,6 +112,15 @@ final class SpoolFixture {
   }
 
   private static Outcome outcome(JobId id, Outcome.Route route, Attempt attempt) {
+    return outcome(
+        id,
+        route,
+        attempt,
+        List.of(new Artifact("none.csv", "csv", "text/csv", ARTIFACT.length, null, "0")));
+  }
+
+  /** Of a success. */
+  static Outcome outcome(JobId id, Outcome.Route route, Attempt attempt, List<Artifact> artifacts) {
     Instant now = Instant.now();
     return new Outcome(
         id,
@@ -120,10 +129,7 @@ final class SpoolFixture {
         attempt,
         route,
         new Outcome.Run("benchmark", now, now, now, null, null),
-        new Outcome.Produced(
-            1,
-            List.of(new Artifact("none.csv", "csv", "text/csv", ARTIFACT.length, null, "0")),
-            List.of()),
+        new Outcome.Produced(1, artifacts, List.of()),
         null,
         "benchmark");
   }

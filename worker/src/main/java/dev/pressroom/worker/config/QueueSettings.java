@@ -26,6 +26,8 @@ public record QueueSettings(
     Artifacts artifacts) {
   private static final String SPOOL = "spool:";
   private static final String WORK = "work";
+  private static final String NO_DATABASE =
+      "is not the URL of a database, which begins with jdbc:h2: or jdbc:postgresql:";
 
   public QueueSettings {
     settings = Map.copyOf(settings);
@@ -105,8 +107,7 @@ public record QueueSettings(
   private static QueueSettings mapping(Section section) {
     String url = section.text("url", "");
     if (!isDatabase(url)) {
-      section.wrong(
-          "url", "is not the URL of a database, which begins with jdbc:h2: or jdbc:postgresql:");
+      section.wrong("url", NO_DATABASE);
     }
     String user = section.text("user", null);
     String password = section.secret("password");
@@ -135,16 +136,25 @@ public record QueueSettings(
               + " or {env: NAME}");
       return "";
     }
-    Optional<H2Url> h2 = H2Url.of(url);
-    if (h2.isPresent() && h2.get().objection().isPresent()) {
-      section.wrong(
-          key,
-          h2.get().isFile()
-              ? "is a file that several processes must share; append ;AUTO_SERVER=TRUE"
-              : "is in one process's memory, which no other sees; use a file"
-                  + " (jdbc:h2:file:…;AUTO_SERVER=TRUE) or a server (jdbc:h2:tcp:…)");
+    if (isDatabase(url)) {
+      objection(url).ifPresent(why -> section.wrong(key, why));
     }
     return H2Url.resolve(url, section.folder());
+  }
+
+  /** Why there can be no queue for several processes at a JDBC URL; empty if there can. */
+  public static Optional<String> objection(String url) {
+    if (!isDatabase(url)) {
+      return Optional.of(NO_DATABASE);
+    }
+    return H2Url.of(url)
+        .filter(h2 -> h2.objection().isPresent())
+        .map(
+            h2 ->
+                h2.isFile()
+                    ? "is a file that several processes must share; append ;AUTO_SERVER=TRUE"
+                    : "is in one process's memory, which no other sees; use a file"
+                        + " (jdbc:h2:file:…;AUTO_SERVER=TRUE) or a server (jdbc:h2:tcp:…)");
   }
 
   /** Without what may be secret: a URL of the command line may have a password. */

@@ -276,12 +276,10 @@ begin
     key_hash := encode(
       sha256(convert_to((asked ->> 'kind') || E'\n' || (asked ->> 'value'), 'UTF8')), 'hex');
     loop
-      insert into pressroom_key as held (hash, key_kind, key_value, id, keep_millis, until)
+      insert into pressroom_key (hash, key_kind, key_value, id, keep_millis, until)
       values (key_hash, asked ->> 'kind', asked ->> 'value', new_id,
         (extract(epoch from keep) * 1000)::bigint, null)
-      on conflict on constraint pressroom_key_pkey do update
-      set id = excluded.id, keep_millis = excluded.keep_millis, until = null
-      where held.until <= statement_timestamp();
+      on conflict on constraint pressroom_key_pkey do nothing;
       exit when found;
       select held.id into holder from pressroom_key held
       where held.hash = key_hash
@@ -289,6 +287,10 @@ begin
       if found then
         return holder;
       end if;
+      update pressroom_key held
+      set id = new_id, keep_millis = (extract(epoch from keep) * 1000)::bigint, until = null
+      where held.hash = key_hash and held.until <= statement_timestamp();
+      exit when found;
     end loop;
   end if;
 
