@@ -46,16 +46,21 @@ final class ColumnSection {
     Width width = section.parsed("width", Width::parse, new Width.Auto());
     Format format = format(section);
     Align align = section.parsed("align", ColumnSection::align, null);
-    Total total = section.parsed("total", Total::parse, null);
+    Formula value = section.parsed("value", Formula::parse, null);
+    boolean expression =
+        section.node("total") instanceof Node.Scalar scalar && MeasuredTotal.isOne(scalar.text());
+    Total total = expression ? null : section.parsed("total", Total::parse, null);
+    MeasuredTotal measured =
+        expression ? section.parsed("total", MeasuredTotal::parse, null) : null;
     if (total != null && total.needsNumbers() && !format.numeric() && !format.equals(Format.AUTO)) {
       section.problem(
           "total",
           "%s needs numbers, but the format is %s; use count, distinct, min or max, or another format"
               .formatted(total.spelling(), format));
     }
-    section.later("value", "visible", "hidden", "style", "link");
+    section.later("visible", "hidden", "style", "link");
     section.end();
-    return new Content.ColumnSpec(name, title, width, format, align, total, at);
+    return new Content.ColumnSpec(name, title, width, format, align, value, total, measured, at);
   }
 
   /** {@code money EUR}, or {@code {money: {column: currency_code}}}. */

@@ -43,7 +43,9 @@ record Content(
 
   /**
    * @param align null: by the format
-   * @param total null: none
+   * @param value null: the query's column of this name
+   * @param total null: none, or a measured one
+   * @param measured a total that is computed; null: none
    */
   record ColumnSpec(
       String name,
@@ -51,8 +53,14 @@ record Content(
       Width width,
       Format format,
       Align align,
+      Formula value,
       Total total,
-      Position at) {}
+      MeasuredTotal measured,
+      Position at) {
+    boolean totalled() {
+      return total != null || measured != null;
+    }
+  }
 
   /**
    * @param title of the key's column in formats without bands
@@ -89,6 +97,6 @@ record Content(
   }
 
   boolean hasTotals() {
-    return columns.stream().anyMatch(column -> column.total() != null);
+    return columns.stream().anyMatch(ColumnSpec::totalled);
   }
 }

@@ -4,7 +4,6 @@ import dev.pressroom.report.Document;
 import dev.pressroom.report.Format;
 import dev.pressroom.report.ReportContext;
 import dev.pressroom.report.ReportException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +28,8 @@ final class Groups {
   private final long[] rows;
   private final Object[] lastRow;
 
+  private final Totals sums;
+
   /** One for each open group, and the document's own at the end. */
   private final Accumulator[][] totals;
 
@@ -45,22 +46,17 @@ final class Groups {
     this.seen = new SeenKeys[depth];
     this.rows = new long[depth];
     this.lastRow = new Object[reader.indexes().size()];
+    this.sums = new Totals(content, reader);
     this.totals = new Accumulator[depth + 1][];
     for (int level = 0; level < depth; level++) {
       seen[level] = new SeenKeys();
     }
-    Arrays.setAll(totals, level -> start());
+    Arrays.setAll(totals, level -> sums.start());
     content.columns().forEach(column -> formats.put(column.name(), column.format()));
     scope =
         new Scopes(context)
             .with("title", content.title().in(new Scopes(context)))
             .withRow(reader.indexes(), index -> lastRow[index], formats);
-  }
-
-  private Accumulator[] start() {
-    return content.columns().stream()
-        .map(column -> column.total() == null ? null : column.total().start())
-        .toArray(Accumulator[]::new);
   }
 
   /** Closes and opens what the reader's row asks for. */
@@ -106,7 +102,7 @@ final class Groups {
     }
     keys[level] = key;
     rows[level] = 0;
-    totals[level] = start();
+    totals[level] = sums.start();
     for (int inner = level + 1; inner < depth; inner++) {
       seen[inner].clear();
     }
@@ -146,25 +142,7 @@ final class Groups {
     for (int level = 0; level < depth; level++) {
       rows[level]++;
     }
-    for (int column = 0; column < values.size(); column++) {
-      Object value = values.get(column);
-      if (value != null && totals[depth][column] != null) {
-        add(column, value);
-      }
-    }
-  }
-
-  private void add(int column, Object value) {
-    try {
-      for (Accumulator[] level : totals) {
-        level[column].add(value);
-      }
-    } catch (IllegalArgumentException e) {
-      Content.ColumnSpec spec = content.columns().get(column);
-      throw ReportException.permanent(
-          "column %s: total %s %s".formatted(spec.name(), spec.total().spelling(), e.getMessage()),
-          e);
-    }
+    sums.add(values, totals);
   }
 
   /** Closes from the innermost group out to this level. */
@@ -175,7 +153,7 @@ final class Groups {
       if (wanted) {
         String label =
             group.footer() == null ? null : group.footer().in(scope.with("rows", rows[level]));
-        document.groupFooter(level, label, results(totals[level]));
+        document.groupFooter(level, label, sums.of(totals[level]));
       }
     }
   }
@@ -187,14 +165,6 @@ final class Groups {
   }
 
   List<Object> grandTotals() {
-    return results(totals[depth]);
-  }
-
-  private static List<Object> results(Accumulator[] accumulators) {
-    List<Object> results = new ArrayList<>();
-    for (Accumulator accumulator : accumulators) {
-      results.add(accumulator == null ? null : accumulator.result());
-    }
-    return results;
+    return sums.of(totals[depth]);
   }
 }

@@ -19,7 +19,13 @@ final class RowReader {
   private final Content content;
   private final Rows rows;
   private final Map<String, Integer> indexes = new LinkedHashMap<>();
+
+  /** Of each column its place in the query; -1 for one that is computed. */
   private final int[] columns;
+
+  /** Of each column how it is computed, or null. */
+  private final List<Formula.Bound> formulas;
+
   private final int[] currencies;
   private final int[] keys;
 
@@ -35,7 +41,12 @@ final class RowReader {
       indexes.put(names.get(i), i);
     }
     check();
-    columns = content.columns().stream().mapToInt(c -> indexes.get(c.name())).toArray();
+    columns =
+        content.columns().stream()
+            .mapToInt(c -> c.value() == null ? indexes.get(c.name()) : -1)
+            .toArray();
+    formulas =
+        content.columns().stream().map(c -> c.value() == null ? null : c.value().bound()).toList();
     currencies =
         content.columns().stream()
             .mapToInt(c -> c.format().currencyColumn().map(indexes::get).orElse(-1))
@@ -46,7 +57,17 @@ final class RowReader {
   private void check() {
     Problems problems = new Problems(content.file());
     for (Content.ColumnSpec column : content.columns()) {
-      require(problems, column.at(), "columns." + column.name(), column.name());
+      String path = "columns." + column.name();
+      if (column.value() == null) {
+        require(problems, column.at(), path, column.name());
+      } else {
+        column.value().names().forEach(n -> require(problems, column.at(), path + ".value", n));
+      }
+      if (column.measured() != null) {
+        for (MeasuredTotal.Measure measure : column.measured().measures().values()) {
+          requireOrComputed(problems, column.at(), path + ".total", measure.column());
+        }
+      }
       column
           .format()
           .currencyColumn()
@@ -71,6 +92,14 @@ final class RowReader {
     Set<String> names = new LinkedHashSet<>(indexes.keySet());
     names.addAll(Names.of(parameters, more));
     return names;
+  }
+
+  private void requireOrComputed(Problems problems, Position at, String path, String name) {
+    boolean computed =
+        content.columns().stream().anyMatch(c -> c.value() != null && c.name().equals(name));
+    if (!computed) {
+      require(problems, at, path, name);
+    }
   }
 
   private void require(Problems problems, Position at, String path, String name) {
@@ -119,7 +148,8 @@ final class RowReader {
 
   /** The current row's value in a column of the definition. */
   Object value(int column) {
-    Object value = rows.get(columns[column]);
+    Formula.Bound formula = formulas.get(column);
+    Object value = formula == null ? rows.get(columns[column]) : computed(column, formula);
     if (value == null || currencies[column] < 0) {
       return value;
     }
@@ -130,6 +160,17 @@ final class RowReader {
               .formatted(content.columns().get(column).name(), value, currency));
     }
     return new Money(new BigDecimal(amount.toString()), code.strip());
+  }
+
+  private Object computed(int column, Formula.Bound formula) {
+    try {
+      return formula.value(name -> rows.get(indexes.get(name)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "column %s in row %d: %s"
+              .formatted(content.columns().get(column).name(), rows.number(), e.getMessage()),
+          e);
+    }
   }
 
   /** The current row as the definition's columns. */

@@ -32,11 +32,6 @@ enum Total {
   static Total parse(String text) {
     List<String> names = Arrays.stream(values()).map(Total::spelling).toList();
     if (!names.contains(text)) {
-      if (text.matches(".*[()/*+-].*")) {
-        throw new IllegalArgumentException(
-            "\"%s\" is an expression, which is not supported yet by this version; one of: %s"
-                .formatted(text, String.join(", ", names)));
-      }
       throw new IllegalArgumentException(
           "\"%s\" is not a total%s; one of: %s"
               .formatted(text, Suggestion.hint(text, names), String.join(", ", names)));

@@ -10,43 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GenerationTest {
-  private static final String HEAD =
-      """
-      pressroom: report/1
-      title: Sales
-      dataSource: warehouse
-      """;
-
-  @TempDir Path folder;
-
-  private Definition definition(String yaml) throws Exception {
-    Path report = Files.createDirectories(folder.resolve("sales"));
-    Files.writeString(report.resolve("report.yaml"), yaml);
-    return Definitions.open(folder, Set.of("pdf", "csv")).find("sales");
-  }
-
-  private static List<Object> row(Object... values) {
-    return Arrays.asList(values);
-  }
-
-  private static RecordedDocument run(Definition definition, TestContext context) {
-    RecordedDocument document = new RecordedDocument();
-    definition.generate(context, document);
-    return document;
-  }
-
-  private static ReportException failure(Definition definition, TestContext context) {
-    return catchThrowableOfType(ReportException.class, () -> run(definition, context));
-  }
-
+class GenerationTest extends GenerationFixture {
   private Definition grouped() throws Exception {
     return definition(
         HEAD
