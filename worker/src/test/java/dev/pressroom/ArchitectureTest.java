@@ -36,8 +36,10 @@ class ArchitectureTest {
     MAY_KNOW.put("report.definition", List.of("report", "yaml", "notation"));
     MAY_KNOW.put("pdf", List.of());
     MAY_KNOW.put(
-        "render", List.of("report", "render.pdf", "render.csv", "render.html", "render.json"));
+        "render",
+        List.of("report", "render.pdf", "render.xlsx", "render.csv", "render.html", "render.json"));
     MAY_KNOW.put("render.pdf", List.of("report", "render", "pdf"));
+    MAY_KNOW.put("render.xlsx", List.of("report", "render"));
     MAY_KNOW.put("render.csv", List.of("report", "render"));
     MAY_KNOW.put("render.html", List.of("report", "render"));
     MAY_KNOW.put("render.json", List.of("report", "render"));

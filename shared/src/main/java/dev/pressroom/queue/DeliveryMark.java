@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param id the job
  * @param attempt the number of the attempt whose outcome is to be delivered
  * @param state the state that it settled in
- * @param directory where the job is then
+ * @param directory where the job is then; null if its files are not here, and what {@link
+ *     Store#reading()} gives is to be delivered
  */
 public record DeliveryMark(JobId id, int attempt, JobState state, Path directory) {}

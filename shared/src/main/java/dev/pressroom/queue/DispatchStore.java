@@ -166,7 +166,7 @@ public interface DispatchStore {
   /** Removes what crashes left behind and nobody can need any more. Call it now and then. */
   void sweep();
 
-  /** Deliveries that are still to be made, oldest first. */
+  /** Deliveries that are still to be made, and can be made from here, oldest first. */
   List<DeliveryMark> deliveries();
 
   /**

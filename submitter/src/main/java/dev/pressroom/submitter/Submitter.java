@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -62,16 +63,8 @@ public interface Submitter extends AutoCloseable {
    */
   static Submitter open(String url, String application) {
     if (DatabaseAccess.holdsQueue(url)) {
-      KeptConnections connections = new KeptConnections(DatabaseAccess.to(url), 8);
-      try {
-        return over(
-            connections,
-            application,
-            DatabaseArtifacts.in(connections, DatabaseArtifacts.DEFAULT_MOST));
-      } catch (RuntimeException e) {
-        connections.close();
-        throw e;
-      }
+      return over(
+          url, application, source -> DatabaseArtifacts.in(source, DatabaseArtifacts.DEFAULT_MOST));
     }
     String scheme = "spool:";
     if (!url.startsWith(scheme) || url.length() == scheme.length()) {
@@ -96,6 +89,20 @@ public interface Submitter extends AutoCloseable {
         clock,
         self,
         store::close);
+  }
+
+  /**
+   * Opens a queue in a database whose workers keep artifacts in a shared folder, not in the
+   * database.
+   *
+   * @param url as {@link #open(String)}, of a database
+   * @param application up to 200 characters, or null
+   * @param artifacts that folder, as this machine mounts it
+   * @throws IllegalArgumentException if the URL is of no database that can hold a queue
+   * @throws QueueException as {@link #open(String)}, and if the folder is not there
+   */
+  static Submitter open(String url, String application, Path artifacts) {
+    return over(url, application, source -> DirectoryArtifacts.in(artifacts));
   }
 
   /**
@@ -125,6 +132,17 @@ public interface Submitter extends AutoCloseable {
    */
   static Submitter open(DataSource source, String application, Path artifacts) {
     return over(source, application, DirectoryArtifacts.in(artifacts));
+  }
+
+  private static Submitter over(
+      String url, String application, Function<DataSource, ArtifactStore> artifacts) {
+    KeptConnections connections = new KeptConnections(DatabaseAccess.to(url), 8);
+    try {
+      return over(connections, application, artifacts.apply(connections));
+    } catch (RuntimeException e) {
+      connections.close();
+      throw e;
+    }
   }
 
   private static Submitter over(DataSource source, String application, ArtifactStore artifacts) {

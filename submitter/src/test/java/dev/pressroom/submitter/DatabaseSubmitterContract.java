@@ -9,6 +9,7 @@ import dev.pressroom.job.UniqueKey;
 import dev.pressroom.queue.JobFilter;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.jdbc.TestDatabase;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A host whose queue is in a database. */
 abstract class DatabaseSubmitterContract {
@@ -215,6 +217,18 @@ abstract class DatabaseSubmitterContract {
       SubmittedJob job = pooled.submit(request().build());
       assertThat(submitter.find(job.id())).isPresent();
     }
+  }
+
+  @Test
+  void openedByItsUrlWithTheFolderOfTheArtifacts(@TempDir Path artifacts) {
+    try (Submitter sharing = Submitter.open(database.url(), "shop", artifacts)) {
+      assertThat(submitter.find(sharing.submit(request().build()).id())).isPresent();
+    }
+    assertThatThrownBy(() -> Submitter.open(database.url(), "shop", artifacts.resolve("none")))
+        .isInstanceOf(QueueException.class)
+        .hasMessageContaining("is not there");
+    assertThatThrownBy(() -> Submitter.open("spool:" + artifacts, "shop", artifacts))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

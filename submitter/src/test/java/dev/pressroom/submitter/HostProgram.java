@@ -3,6 +3,7 @@ package dev.pressroom.submitter;
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
+import dev.pressroom.job.UniqueKey;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.JobFilter;
@@ -12,7 +13,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +31,13 @@ public final class HostProgram {
    * Does what it is told, and ends with 0 if all was as it should be.
    *
    * @param arguments all, deployed, work, fail, read or read-error; the spool's folder; for the
-   *     last two a job's id
+   *     last two a job's id. Or deployed-with-database and its URL
    */
   public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("deployed-with-database")) {
+      livedWithDatabase(arguments[1]);
+      return;
+    }
     Path root = Path.of(arguments[1]);
     say("encoding", System.getProperty("sun.jnu.encoding"));
     try (Bench bench = new Bench(root);
@@ -85,6 +94,33 @@ public final class HostProgram {
     submitter.submit(request()).cancel();
     submitter.prepared();
     submitter.submit(request()).whenFinished();
+  }
+
+  /** The same where the queue is in a database, whose driver may be the host's or the server's. */
+  private static void livedWithDatabase(String url) throws Exception {
+    try (Submitter submitter = Submitter.open(url, "shop");
+        Connection connection = DriverManager.getConnection(url)) {
+      SubmittedJob job = submitter.prepare(request()).release();
+      submitter.prepare(request()).discard();
+      submitter.find(job.id()).orElseThrow().request();
+      submitter.list(JobFilter.newest(5).withLabel("customer", "4711"));
+      connection.setAutoCommit(false);
+      JobRequest keyed = JobRequest.of("sales").key(UniqueKey.whileUnfinished("one")).build();
+      submitter.submitAll(connection, List.of(keyed, request()));
+      connection.commit();
+      submitter.committed();
+      var finished = job.whenFinished().toCompletableFuture();
+      job.cancel();
+      finished.get(30, TimeUnit.SECONDS);
+      submitter.prepared();
+      submitter.submit(request()).whenFinished();
+    }
+    // As Tomcat does for an application, and a careful application itself.
+    for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+      if (driver.getClass().getClassLoader() == HostProgram.class.getClassLoader()) {
+        DriverManager.deregisterDriver(driver);
+      }
+    }
   }
 
   private static void everything(Bench bench, Submitter submitter) throws Exception {

@@ -9,9 +9,6 @@ import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
 import dev.pressroom.queue.QueueException;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,50 +168,8 @@ class WaitingTest {
   /** An application server that undeploys a host must get its classes back. */
   @Test
   void nothingHoldsTheHostsClassLoader() throws Exception {
-    WeakReference<ClassLoader> undeployed = deployedAndUndeployed();
-    await()
-        .until(
-            () -> {
-              System.gc();
-              return undeployed.get() == null;
-            });
-  }
-
-  private WeakReference<ClassLoader> deployedAndUndeployed() throws Exception {
-    List<URL> own = new ArrayList<>();
-    for (Path path : Child.own()) {
-      if (!path.equals(Child.home(org.slf4j.Logger.class))) {
-        own.add(path.toUri().toURL());
-      }
-    }
-    ClassLoader slf4j = new Only("org.slf4j.", getClass().getClassLoader());
-    try (URLClassLoader host = new URLClassLoader(own.toArray(URL[]::new), slf4j)) {
-      Class<?> program = host.loadClass(HostProgram.class.getName());
-      assertThat(program.getClassLoader()).isSameAs(host);
-      program
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) new String[] {"deployed", root.resolve("host").toString()});
-      return new WeakReference<>(host);
-    }
-  }
-
-  /** Lets through one package of the parent's, as a server does that has its own logging. */
-  private static final class Only extends ClassLoader {
-    private final String prefix;
-    private final ClassLoader from;
-
-    Only(String prefix, ClassLoader from) {
-      super(ClassLoader.getPlatformClassLoader());
-      this.prefix = prefix;
-      this.from = from;
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      if (name.startsWith(prefix)) {
-        return from.loadClass(name);
-      }
-      throw new ClassNotFoundException(name);
-    }
+    new WebApplication(List.of(), List.of("org.slf4j."))
+        .deployAndUndeploy("deployed", root.resolve("host").toString())
+        .assertGone();
   }
 }

@@ -8,8 +8,8 @@ import dev.pressroom.jobdir.Disk;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.jobdir.LocalDisk;
 import dev.pressroom.queue.DeliveryMark;
-import dev.pressroom.queue.DispatchStore;
 import dev.pressroom.queue.QueueException;
+import dev.pressroom.queue.Store;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class Deliveries {
   /** Without being told, this many looks pass between two listings of the store. */
   private static final int LOOKS_BETWEEN = 20;
 
-  private final DispatchStore store;
+  private final Store store;
   private final Publication publication;
   private final Disk disk = new LocalDisk();
   private final Set<DeliveryMark> failing = new HashSet<>();
@@ -44,7 +44,7 @@ public final class Deliveries {
   /**
    * @param published the root of what jobs ask to have published; made when first needed
    */
-  public Deliveries(DispatchStore store, Path published) {
+  public Deliveries(Store store, Path published) {
     this.store = store;
     this.publication = new Publication(published, disk);
   }
@@ -102,12 +102,15 @@ public final class Deliveries {
   }
 
   private boolean publish(DeliveryMark mark) throws IOException, JobFormatException {
-    JobDirectory files = new JobDirectory(mark.directory());
+    Source files =
+        mark.directory() == null
+            ? new Source.InStore(store.reading(), mark.id())
+            : new Source.OnDisk(new JobDirectory(mark.directory()), disk);
     Job job;
     Optional<Outcome> outcome;
     try {
-      job = files.readJob(disk);
-      outcome = files.readOutcome(disk);
+      job = files.job();
+      outcome = files.outcome();
     } catch (NoSuchFileException e) {
       // Being settled this moment, or purged: the store knows which, and drops a stale mark.
       return store.deliver(

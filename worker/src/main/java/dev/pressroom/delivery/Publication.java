@@ -6,8 +6,8 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Ulid;
 import dev.pressroom.jobdir.Disk;
-import dev.pressroom.jobdir.JobDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,30 +84,40 @@ final class Publication {
     private final List<Path> obsolete = new ArrayList<>();
     private final Set<Path> folders = new LinkedHashSet<>();
 
-    void add(Delivery.Publish publish, JobDirectory files, Job job, Outcome outcome)
-        throws IOException {
+    void add(Delivery.Publish publish, Source files, Job job, Outcome outcome) throws IOException {
       String[] names = publish.path().split("/", -1);
       Path folder = folder(names);
       String name = names[names.length - 1];
       folders.add(folder);
       if (outcome.produced() == null) {
-        String error = job.request().outputs().get(0).baseName(job.id()) + ".txt";
-        copy(files.output().resolve(error), folder.resolve(name + ".txt"));
+        try (InputStream error = files.error(job)) {
+          copy(error, folder.resolve(name + ".txt"));
+        }
         return;
       }
       for (Artifact artifact : outcome.produced().artifacts()) {
-        copy(
-            files.output().resolve(artifact.file()),
-            folder.resolve(name + "." + artifact.format()));
+        try (InputStream content = files.artifact(artifact)) {
+          long size = copy(content, folder.resolve(name + "." + artifact.format()));
+          if (size != artifact.size()) {
+            throw new IOException(
+                artifact.file()
+                    + " has "
+                    + size
+                    + " bytes and was made with "
+                    + artifact.size()
+                    + "; it is not delivered");
+          }
+        }
       }
       obsolete.add(folder.resolve(name + ".txt"));
     }
 
-    private void copy(Path source, Path target) throws IOException {
+    private long copy(InputStream source, Path target) throws IOException {
       Path growing = target.resolveSibling("." + Ulid.next(Instant.now()) + ".tmp");
       renames.put(growing, target);
-      Files.copy(source, growing);
+      long size = Files.copy(source, growing);
       disk.force(growing);
+      return size;
     }
 
     /** Quick: everything is on the disk already, under other names. */

@@ -16,20 +16,22 @@ final class Outline {
   /** An entry whose end has not come; the one at the bottom is the root. */
   private static final class Entry {
     private final int object;
+    private final int level;
     private final Bytes body = new Bytes();
     private int first;
     private int last;
     private long children;
 
-    Entry(int object) {
+    Entry(int object, int level) {
       this.object = object;
+      this.level = level;
     }
   }
 
   Outline(PdfFile file) {
     this.file = file;
     this.root = file.reserve();
-    Entry top = new Entry(root);
+    Entry top = new Entry(root, -1);
     top.body.ascii("<</Type/Outlines");
     open.add(top);
   }
@@ -50,14 +52,13 @@ final class Outline {
    * @param y where on the page, in hundredths of a point
    */
   void add(int level, String title, int page, int y) throws IOException {
-    int depth = Math.min(level + 1, open.size());
     int object = file.reserve();
-    while (open.size() > depth) {
-      boolean sibling = open.size() == depth + 1;
+    while (last().level >= level) {
+      boolean sibling = open.get(open.size() - 2).level < level;
       end(sibling ? object : 0);
     }
-    Entry parent = open.get(depth - 1);
-    Entry entry = new Entry(object);
+    Entry parent = last();
+    Entry entry = new Entry(object, level);
     entry.body.ascii("<</Title").text(title).ascii("/Parent ").reference(parent.object);
     entry.body.ascii("/Dest[").reference(page).ascii("/XYZ null ").points(y).ascii(" null]");
     if (parent.children == 0) {
@@ -68,6 +69,10 @@ final class Outline {
     parent.last = object;
     parent.children++;
     open.add(entry);
+  }
+
+  private Entry last() {
+    return open.get(open.size() - 1);
   }
 
   private void end(int next) throws IOException {

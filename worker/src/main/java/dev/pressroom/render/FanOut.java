@@ -60,6 +60,13 @@ public final class FanOut implements Document, AutoCloseable {
   }
 
   @Override
+  public void bookmark(int level, String title) {
+    check("bookmark");
+    checkLevel(level);
+    renderers.forEach(renderer -> renderer.bookmark(level, title));
+  }
+
+  @Override
   public void groupHeader(int level, String text) {
     check("groupHeader");
     checkLevel(level);

@@ -4,6 +4,7 @@ import dev.pressroom.render.csv.CsvRenderer;
 import dev.pressroom.render.html.HtmlRenderer;
 import dev.pressroom.render.json.JsonRenderer;
 import dev.pressroom.render.pdf.PdfRenderer;
+import dev.pressroom.render.xlsx.XlsxRenderer;
 import dev.pressroom.report.ReportException;
 import dev.pressroom.report.Suggestion;
 import java.io.IOException;
@@ -20,6 +21,7 @@ public final class Renderers {
   private static final List<OutputFormat> STANDARD =
       List.of(
           PdfRenderer.FORMAT,
+          XlsxRenderer.FORMAT,
           CsvRenderer.FORMAT,
           HtmlRenderer.FORMAT,
           JsonRenderer.DOCUMENT,

@@ -137,8 +137,13 @@ final class ClaimLoop implements Runnable {
       }
       return true;
     } catch (QueueException e) {
+      boolean first = pause.isZero();
       pause();
-      LOG.warn("nothing can be claimed; tried again in {} ms", pause.toMillis(), e);
+      if (first) {
+        LOG.warn("nothing can be claimed; it is tried again until it can", e);
+      } else if (pause.equals(LONGEST_PAUSE)) {
+        LOG.warn("nothing can be claimed still: {}", e.getMessage());
+      }
       return true;
     } catch (RuntimeException | Error e) {
       // A fault of ours in one turn must not end the worker while its presses wait.

@@ -43,6 +43,9 @@ final class Settlement implements Runnable {
    */
   private static final int MOST_UNRECORDED = 64;
 
+  /** Whether the store took nothing when it was last asked: one line for all that wait for it. */
+  private volatile boolean refusing;
+
   private final DispatchStore store;
   private final Decisions decisions;
   private final Told told;
@@ -313,6 +316,7 @@ final class Settlement implements Runnable {
 
   private void recorded(Recording recording, boolean stood) {
     Decision decision = recording.decision;
+    refusing = false;
     over(recording);
     if (!stood) {
       LOG.warn("lease-lost; the claim no longer stands, nothing was changed");
@@ -348,7 +352,10 @@ final class Settlement implements Runnable {
     } else if (answersOtherwise() && ++recording.refusals >= recording.most) {
       broken(recording, e);
     } else {
-      LOG.warn("the outcome cannot be recorded now; tried again in {} ms", recording.wait, e);
+      if (!refusing || recording.refusals > 0) {
+        LOG.warn("the outcome cannot be recorded now; tried again in {} ms", recording.wait, e);
+      }
+      refusing = true;
       recording.later();
       if (!hasRoom()) {
         LOG.warn(

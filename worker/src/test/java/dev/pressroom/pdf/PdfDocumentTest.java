@@ -185,6 +185,26 @@ class PdfDocumentTest {
     }
   }
 
+  @Test
+  void bookmarksWithoutOnesAboveThemAreNeighbours() throws IOException {
+    Path pdf =
+        document(
+            "neighbours.pdf",
+            (document, font) -> {
+              document.beginPage();
+              document.bookmark(3, "a", 70000);
+              document.bookmark(3, "b", 69000);
+              document.bookmark(1, "c", 68000);
+              document.bookmark(2, "d", 67000);
+              document.endPage();
+            });
+
+    try (PDDocument read = Loader.loadPDF(pdf.toFile())) {
+      assertThat(names(read.getDocumentCatalog().getDocumentOutline(), ""))
+          .containsExactly("a", "b", "c", " d");
+    }
+  }
+
   private static List<String> names(PDOutlineNode node, String indent) {
     List<String> names = new ArrayList<>();
     for (PDOutlineItem item : node.children()) {

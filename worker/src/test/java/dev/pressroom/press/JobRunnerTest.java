@@ -13,24 +13,32 @@ import dev.pressroom.job.Reason;
 import dev.pressroom.job.json.JobJson;
 import dev.pressroom.job.json.OutcomeJson;
 import dev.pressroom.jobdir.LocalDisk;
+import dev.pressroom.render.Paper;
 import dev.pressroom.render.Renderers;
 import dev.pressroom.report.definition.Limits;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Job directories run in this process, as {@code pressroom run} does. */
 final class JobRunnerTest {
@@ -143,6 +151,74 @@ final class JobRunnerTest {
   }
 
   @Test
+  void everyFormatIsMadeFromOneQueryAndHasTheSameTotal() throws Exception {
+    define("all", "warehouse", "SELECT city, amount FROM sale WHERE amount > :least ORDER BY city");
+    Path yaml = folder.resolve("reports/finance/all/report.yaml");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replace("outputs: [pdf, csv]", "groups: [{by: city, footer: \"Total {city}\"}]"));
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute("SET QUERY_STATISTICS TRUE");
+      statement.execute(
+          "INSERT INTO sale SELECT 'City ' || MOD(x, 3), x / 4.0 FROM SYSTEM_RANGE(1, 300)");
+    }
+    JobRequest.Builder request = JobRequest.of("finance.all");
+    List<String> formats = List.of("pdf", "xlsx", "csv", "html", "json", "jsonl");
+    formats.forEach(request::output);
+
+    assertThat(run(request).state()).isEqualTo(JobState.SUCCEEDED);
+
+    assertThat(executions("%FROM sale WHERE%")).isEqualTo(1);
+    // 10.50, 20.25 and a quarter of the numbers from 1 to 300
+    BigDecimal total = new BigDecimal("11318.25");
+    Path made = folder.resolve("job1/attempts/1/output");
+    assertThat(Paper.text(made.resolve("all.pdf"))).contains("11,318.25");
+    assertThat(made.resolve("all.html")).content().contains("<td>11,318.25</td>");
+    try (ReadableWorkbook book = new ReadableWorkbook(made.resolve("all.xlsx").toFile())) {
+      List<Row> rows = book.getFirstSheet().read();
+      assertThat(rows.get(rows.size() - 1).getCellAsNumber(1)).contains(total);
+    }
+    List<String> amounts = new ArrayList<>();
+    JsonMapper json = new JsonMapper();
+    json.readTree(made.resolve("all.json").toFile())
+        .path("rows")
+        .forEach(row -> amounts.add(row.path("amount").asString()));
+    assertThat(sum(amounts)).isEqualByComparingTo(total);
+    assertThat(
+            sum(
+                Files.readAllLines(made.resolve("all.jsonl")).stream()
+                    .map(line -> json.readTree(line).path("amount").asString())
+                    .toList()))
+        .isEqualByComparingTo(total);
+    assertThat(
+            sum(
+                Files.readAllLines(made.resolve("all.csv")).stream()
+                    .skip(1)
+                    .map(line -> line.substring(line.indexOf(',') + 1))
+                    .toList()))
+        .isEqualByComparingTo(total);
+  }
+
+  private static BigDecimal sum(List<String> amounts) {
+    assertThat(amounts).hasSize(302);
+    return amounts.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private long executions(String sql) throws SQLException {
+    try (PreparedStatement statement =
+        keeper.prepareStatement(
+            "SELECT SUM(execution_count) FROM information_schema.query_statistics"
+                + " WHERE sql_statement LIKE ?")) {
+      statement.setString(1, sql);
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return result.getLong(1);
+      }
+    }
+  }
+
+  @Test
   void aVersionThatIsNotKeptIsLeftInTheAttemptsFolder() throws Exception {
     Outcome outcome = run(JobRequest.of("finance.sales").output("csv"));
     ReportVersion left =
@@ -212,7 +288,7 @@ final class JobRunnerTest {
     Outcome parameter = run(JobRequest.of("finance.sales").parameter("lest", "x").output("csv"));
     assertThat(parameter.failure().message()).contains("lest", "did you mean least?");
     Outcome format = run(JobRequest.of("finance.sales").output("docx"));
-    assertThat(format.failure().message()).contains("docx", "pdf, csv");
+    assertThat(format.failure().message()).contains("docx", "pdf, xlsx, csv");
     assertThat(List.of(parameter.reason(), format.reason())).containsOnly(Reason.REPORT_FAILED);
   }
 }

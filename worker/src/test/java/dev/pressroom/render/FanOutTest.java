@@ -54,7 +54,7 @@ class FanOutTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"csv", "html", "json", "jsonl"})
+  @ValueSource(strings = {"xlsx", "csv", "html", "json", "jsonl"})
   void whatWasWrittenIsKnownWhileItGrows(String format) throws IOException {
     Path target = folder.resolve("growing");
     try (Renderer renderer =
@@ -122,12 +122,12 @@ class FanOutTest {
   @Test
   void unknownFormatsAndOptionsAreRefused() {
     Renderers renderers = Renderers.standard();
-    assertThat(renderers.names()).containsExactly("pdf", "csv", "html", "json", "jsonl");
+    assertThat(renderers.names()).containsExactly("pdf", "xlsx", "csv", "html", "json", "jsonl");
     assertThatExceptionOfType(ReportException.class)
         .isThrownBy(() -> renderers.named("pfd"))
         .withMessage(
-            "output format \"pfd\" is unknown (did you mean pdf?); one of: pdf, csv, html, json,"
-                + " jsonl");
+            "output format \"pfd\" is unknown (did you mean pdf?); one of: pdf, xlsx, csv, html,"
+                + " json, jsonl");
     Rendering rendering = new RenderFixture(folder).rendering();
     assertThatExceptionOfType(ReportException.class)
         .isThrownBy(

@@ -29,7 +29,7 @@ class LargeReportTest {
         customer: {width: 3*}
         number: {format: integer}
         sales: {format: money EUR, total: sum}
-      groups: [{by: customer, footer: "{rows} lines"}]
+      groups: [{by: customer, bookmark: true, footer: "{rows} lines"}]
       """;
 
   @TempDir Path folder;
@@ -54,13 +54,15 @@ class LargeReportTest {
     List<Output> outputs =
         List.of(
             new Output("pdf", folder.resolve("a.pdf"), Map.of()),
-            new Output("csv", folder.resolve("a.csv"), Map.of()));
+            new Output("csv", folder.resolve("a.csv"), Map.of()),
+            new Output("xlsx", folder.resolve("a.xlsx"), Map.of()));
     try (FanOut out = Renderers.standard().open(outputs, rendering)) {
       definition.generate(context, out);
       List<Rendered> files = out.finish();
       assertThat(out.rows()).isEqualTo(100_000);
       assertThat(files.get(0).pages()).isGreaterThan(1500);
       assertThat(files.get(1).bytes()).isGreaterThan(2_000_000);
+      assertThat(files.get(2).bytes()).isGreaterThan(1_000_000);
     }
     assertThat(Paper.text(folder.resolve("a.pdf"))).contains("€49,999,500.00");
   }

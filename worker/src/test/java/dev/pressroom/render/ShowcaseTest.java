@@ -48,13 +48,13 @@ class ShowcaseTest {
         pageFooter: {left: "{user}", center: "Page {page} of {pages}"}
         summary:    "{rows} lines"
         noData:     "No sales in {month:MMMM yyyy}"
-      outputs: [pdf, csv]
+      outputs: [pdf, csv, xlsx]
       """;
 
   @TempDir Path folder;
 
   @Test
-  void oneReportBecomesPdfAndCsvInOnePass() throws Exception {
+  void oneReportBecomesPdfCsvAndXlsxInOnePass() throws Exception {
     Path report = Files.createDirectories(folder.resolve("reports/finance/sales"));
     Files.writeString(report.resolve("report.yaml"), YAML);
     Renderers renderers = Renderers.standard();
@@ -86,7 +86,8 @@ class ShowcaseTest {
         renderers.open(
             List.of(
                 new Output("pdf", target.resolve("a.pdf"), Map.of()),
-                new Output("csv", target.resolve("a.csv"), Map.of())),
+                new Output("csv", target.resolve("a.csv"), Map.of()),
+                new Output("xlsx", target.resolve("a.xlsx"), Map.of())),
             rendering)) {
       definition.generate(context, out);
       files = out.finish();

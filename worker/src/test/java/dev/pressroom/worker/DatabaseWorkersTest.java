@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pressroom.job.JobRequest;
 import dev.pressroom.job.JobState;
 import dev.pressroom.queue.JobFilter;
-import dev.pressroom.queue.QueueException;
+import dev.pressroom.queue.jdbc.TcpProxy;
 import dev.pressroom.queue.jdbc.TestDatabase;
 import dev.pressroom.submitter.FinishedFile;
 import dev.pressroom.submitter.SubmittedJob;
@@ -210,6 +210,34 @@ final class DatabaseWorkersTest {
   }
 
   @Test
+  void aServerThatIsAwayFillsNoLog() throws Exception {
+    try (TestDatabase database = TestDatabase.postgres();
+        TcpProxy network = new TcpProxy(port(database.url()));
+        WorkerProcess worker =
+            worker(
+                database.url().replace(":" + port(database.url()), ":" + network.port()),
+                "w",
+                "default");
+        Submitter submitter = Submitter.open(database.url())) {
+      started(worker);
+      network.down();
+      soon().until(() -> network.refused() > 30);
+      assertThat(worker.log().lines().filter(line -> line.contains(" WARN ")).toList())
+          .hasSizeLessThan(7);
+      assertThat(worker.log()).doesNotContain(" ERROR ");
+
+      network.up();
+      SubmittedJob job = submitter.submit(JobRequest.of("test.quick").output("csv").build());
+      assertThat(job.await(Duration.ofSeconds(60))).isEqualTo(JobState.SUCCEEDED);
+      assertThat(worker.log()).contains("the store answers again");
+    }
+  }
+
+  private static int port(String url) {
+    return Integer.parseInt(url.replaceAll(".*localhost:([0-9]+)/.*", "$1"));
+  }
+
+  @Test
   void severalProcessesShareAnH2FileWhoeverServesItAndDies() throws Exception {
     String url = "jdbc:h2:file:" + home.resolve("queue") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
     try (WorkerProcess w1 = worker(url, "w1", "default");
@@ -231,17 +259,10 @@ final class DatabaseWorkersTest {
       ended(one);
       ended(other);
       try (WorkerProcess back = worker(url, "w1", "default");
-          Submitter submitter = onceServed(url)) {
+          Submitter submitter = Submitter.open(url)) {
         List<String> invoices = drained(submitter);
         assertThat(invoices).isNotEmpty().containsExactlyInAnyOrderElementsOf(orders(url));
       }
     }
-  }
-
-  /** While another process takes over the file, H2 calls it locked. */
-  private static Submitter onceServed(String url) {
-    return soon()
-        .ignoreExceptionsInstanceOf(QueueException.class)
-        .until(() -> Submitter.open(url), submitter -> true);
   }
 }

@@ -29,6 +29,13 @@ public record DatabaseAccess(
   /** What H2 says to users who may not change its settings. */
   private static final int NOT_ADMINISTRATOR = 90040;
 
+  private static final int ALREADY_OPEN = 90020;
+
+  /** H2 itself waits a second or two until it believes that a file's server has died. */
+  private static final long LONGEST_TAKEOVER_NANOS = 10_000_000_000L;
+
+  private static final long PAUSE_MILLIS = 100;
+
   /**
    * @throws IllegalArgumentException if the URL is of no database that can hold a queue
    */
@@ -65,14 +72,36 @@ public record DatabaseAccess(
   /** Opens a connection that commits each statement by itself. */
   Connection connect() throws SQLException {
     Driver driver = driver();
-    try {
-      return connect(driver, true);
-    } catch (SQLException e) {
-      if (isH2() && e.getErrorCode() == NOT_ADMINISTRATOR) {
-        // H2 remembers WRITE_DELAY with the database: whoever made it has set it.
-        return connect(driver, false);
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return connect(driver, true);
+      } catch (SQLException e) {
+        if (isH2() && e.getErrorCode() == NOT_ADMINISTRATOR) {
+          // H2 remembers WRITE_DELAY with the database: whoever made it has set it.
+          return connect(driver, false);
+        }
+        if (!isTakenOver(e) || System.nanoTime() - began > LONGEST_TAKEOVER_NANOS) {
+          throw e;
+        }
+        pause(e);
       }
-      throw e;
+    }
+  }
+
+  /** The process that served the file has died, and another is about to serve it. */
+  private boolean isTakenOver(SQLException e) {
+    return isH2()
+        && e.getErrorCode() == ALREADY_OPEN
+        && url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
+  }
+
+  private static void pause(SQLException why) throws SQLException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw why;
     }
   }
 

@@ -56,7 +56,8 @@ final class Ending {
       if (row.keyed()) {
         keys.end(tx, row.id(), finishedAt);
       }
-      if (row.delivers() && state != JobState.CANCELLED) {
+      // One that no host ran could not be read: nobody knows where to.
+      if (row.delivers() && state != JobState.CANCELLED && each.remains().host() != null) {
         mark(tx, row, state, day(finishedAt), each.remains().host());
       }
     }

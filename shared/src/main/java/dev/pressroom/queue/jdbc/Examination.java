@@ -265,7 +265,7 @@ final class Examination implements ExamineStore {
             "looking at deliveries",
             tx ->
                 tx.list(
-                    Sql.OLD_DELIVERIES,
+                    Sql.ALL_DELIVERIES,
                     row ->
                         new Delivery(
                             new JobId(row.getString("id")), Tx.instant(row, "finished_at"))))

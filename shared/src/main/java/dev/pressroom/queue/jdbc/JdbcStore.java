@@ -74,7 +74,8 @@ public final class JdbcStore implements Store, TransactionStore {
     goingOn = new GoingOn(database, taking, ending, directories);
     leases = new Leases(database, taking, ending, directories);
     promotion = new Promotion(database, taking, System::nanoTime);
-    deliveries = new Deliveries(database, directories);
+    deliveries =
+        directories == null ? null : new Deliveries(database, directories, artifacts != null);
     operation = new Operation(database, keys, inspection, taking, directories);
     purge = new Purge(database, directories, artifacts);
     reading = new Reading(database, inspection, artifacts);
@@ -277,7 +278,9 @@ public final class JdbcStore implements Store, TransactionStore {
     disk().doing("sweeping the inbox", hotFolder::sweep);
   }
 
-  /** Those whose files are on this process's disk. */
+  /**
+   * Those whose files are on this process's disk, and those whose disk no worker serves any more.
+   */
   @Override
   public List<DeliveryMark> deliveries() {
     return directories == null ? List.of() : deliveries.all();
@@ -285,6 +288,7 @@ public final class JdbcStore implements Store, TransactionStore {
 
   @Override
   public boolean deliver(DeliveryMark mark, Reveal reveal) {
+    disk();
     return deliveries.deliver(mark, reveal);
   }
 

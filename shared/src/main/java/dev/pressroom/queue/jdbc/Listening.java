@@ -3,6 +3,7 @@ package dev.pressroom.queue.jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -35,13 +36,19 @@ final class Listening implements AutoCloseable {
   private long checkedAt;
   private boolean said;
 
+  /** Then trying again is of no use. */
+  private boolean pooled;
+
   Listening(DataSource source) {
     this.source = source;
   }
 
   /** Whether news come by themselves; begins to listen if it is time to try. */
   boolean isListening() {
-    if (connection == null && !closed && System.nanoTime() - triedAt >= BETWEEN_TRIES_NANOS) {
+    if (connection == null
+        && !closed
+        && !pooled
+        && System.nanoTime() - triedAt >= BETWEEN_TRIES_NANOS) {
       triedAt = System.nanoTime();
       try {
         begin();
@@ -61,6 +68,13 @@ final class Listening implements AutoCloseable {
               "org.postgresql.PGConnection", true, begun.getMetaData().getClass().getClassLoader());
       driver = begun.unwrap(type);
       getNotifications = type.getMethod("getNotifications", int.class);
+      if (isPooled(begun, (int) type.getMethod("getBackendPID").invoke(driver))) {
+        pooled = true;
+        throw new SQLException(
+            "a pooler such as PgBouncer stands before the database, and what one session listens to"
+                + " may reach another; name the database itself in the worker's queue.url if new"
+                + " jobs must be begun at once");
+      }
       try (Statement statement = begun.createStatement()) {
         statement.execute("listen pressroom");
       }
@@ -72,6 +86,14 @@ final class Listening implements AutoCloseable {
     connection = begun;
     if (closed) {
       close();
+    }
+  }
+
+  /** A pooler tells clients another number than the session's own. */
+  private static boolean isPooled(Connection connection, int told) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      return !row.next() || row.getInt(1) != told;
     }
   }
 
@@ -107,7 +129,7 @@ final class Listening implements AutoCloseable {
     if (!said) {
       said = true;
       LOG.warn(
-          "new jobs are not told by the database for now, only found by looking: {}",
+          "new jobs are not told by the database for now, only found by looking, ten times a second: {}",
           e.getCause() == null ? e.toString() : e.getCause().toString());
     }
     close(broken);

@@ -7,7 +7,10 @@ import dev.pressroom.job.Ulid;
 import dev.pressroom.jobdir.JobName;
 import dev.pressroom.queue.LeaseBeat;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,9 @@ final class Reconciliation {
   /** The days that jobs may still be settling into. */
   private static final int YOUNG_DAYS = 2;
 
+  /** Must exceed the life of whoever makes something in {@code tmp/}. */
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(36);
+
   private static final List<JobState> FINISHED =
       List.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED);
 
@@ -37,6 +43,8 @@ final class Reconciliation {
 
   /** The day's folder that is compared next: one at a time, for there may be very many jobs. */
   private int nextDay;
+
+  private int nextLedger;
 
   Reconciliation(Database database, Directories directories, Leases leases, Reading reading) {
     this.database = database;
@@ -66,6 +74,8 @@ final class Reconciliation {
     }
     waiting();
     finished();
+    delivered();
+    abandoned(directories.tree().root().resolve("tmp"));
     empty(directories.tree().trash());
   }
 
@@ -130,7 +140,7 @@ final class Reconciliation {
   }
 
   private void finished() throws IOException {
-    String young = Ending.day(database.clock().instant()).minusDays(YOUNG_DAYS).toString();
+    String young = young();
     List<Path> days = new java.util.ArrayList<>();
     for (JobState state : FINISHED) {
       for (String day : directories.tree().listOrNothing(directories.tree().finished(state))) {
@@ -150,6 +160,35 @@ final class Reconciliation {
       }
     }
     directories.removeIfEmpty(folder);
+  }
+
+  /** What was delivered is of no interest once the job is gone. */
+  private void delivered() throws IOException {
+    restored.forgetMade();
+    Path ledger = new Ledger(directories).root();
+    String young = young();
+    List<String> days =
+        directories.tree().listOrNothing(ledger).stream()
+            .filter(day -> day.compareTo(young) < 0)
+            .sorted()
+            .toList();
+    if (days.isEmpty()) {
+      return;
+    }
+    Path folder = ledger.resolve(days.get(nextLedger++ % days.size()));
+    for (String text : directories.tree().listOrNothing(folder)) {
+      Optional<JobId> id = Ledger.job(text);
+      if (id.isPresent()
+          && seen(id.get()).isEmpty()
+          && restored.isPurged(LocalDate.parse(folder.getFileName().toString()))) {
+        directories.tree().disk().remove(folder.resolve(text));
+      }
+    }
+    directories.removeIfEmpty(folder);
+  }
+
+  private String young() {
+    return Ending.day(database.clock().instant()).minusDays(YOUNG_DAYS).toString();
   }
 
   private boolean isLeft(JobId id, Path folder) {
@@ -179,6 +218,21 @@ final class Reconciliation {
   private void discard(Path directory, String why) throws IOException {
     LOG.info("removing {}: {}", directory, why);
     directories.tree().discard(directory);
+  }
+
+  /** What a crash left under construction. */
+  private void abandoned(Path tmp) throws IOException {
+    Instant old = database.clock().instant().minus(ABANDONED_AFTER);
+    for (String name : directories.tree().listOrNothing(tmp)) {
+      Path path = tmp.resolve(name);
+      try {
+        if (directories.tree().disk().touched(path).isBefore(old)) {
+          discard(path, "nobody has finished it for more than a day");
+        }
+      } catch (NoSuchFileException e) {
+        LOG.trace("{} was finished meanwhile", path);
+      }
+    }
   }
 
   private void empty(Path trash) throws IOException {

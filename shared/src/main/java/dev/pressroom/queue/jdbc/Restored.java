@@ -46,10 +46,12 @@ final class Restored {
 
   private final Database database;
   private final Directories directories;
+  private final Ledger ledger;
 
   Restored(Database database, Directories directories) {
     this.database = database;
     this.directories = directories;
+    this.ledger = new Ledger(directories);
   }
 
   /** A job that ended, by its directory. */
@@ -106,6 +108,18 @@ final class Restored {
           null,
           "restore the folders succeeded/, failed/ and cancelled/ from a later backup; what cannot"
               + " be restored is submitted anew, and nothing of it is published again by itself");
+    }
+    List<Ledger.Entry> made = ledger.standing(database);
+    if (!made.isEmpty()) {
+      diagnosis.harmful(
+          Finding.Kind.DAMAGED,
+          "the database is older than the work directory: it does not know that what "
+              + jobs(made.size())
+              + " made was delivered from here, first of "
+              + made.get(0).id(),
+          ledger.root(),
+          made.get(0).id().time(),
+          CURE);
     }
   }
 
@@ -265,6 +279,7 @@ final class Restored {
    */
   List<JobId> reconcile(Keys keys, Ending ending) throws IOException {
     List<JobId> done = new ArrayList<>();
+    forgetMade();
     for (Ended ended : ahead(Integer.MAX_VALUE)) {
       Optional<Outcome> outcome = outcome(ended);
       try {
@@ -277,6 +292,13 @@ final class Restored {
       }
     }
     return done;
+  }
+
+  /** Marks that are back although this host delivered must not make another host deliver. */
+  void forgetMade() {
+    for (Ledger.Entry entry : ledger.settle(database)) {
+      LOG.info("job {} was delivered before; its mark is taken away", entry.id());
+    }
   }
 
   private boolean bringForward(Job job, Outcome outcome, Keys keys, Ending ending) {

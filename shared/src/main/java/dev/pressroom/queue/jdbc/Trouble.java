@@ -19,6 +19,10 @@ final class Trouble {
       "another session holds a lock on the queue's tables; find it in pg_locks or"
           + " information_schema.locks and end its transaction";
   private static final String FULL = "the database's disk is full: make room on it";
+  private static final String POOLER =
+      "a pooler lends each transaction another session, which does not know the statements that were"
+          + " prepared: add prepareThreshold=0 to the URL, or set max_prepared_statements in"
+          + " PgBouncer 1.21 or later";
   private static final String LOGIN = "user or password are wrong";
 
   private static final Map<String, String> CURES =
@@ -53,6 +57,8 @@ final class Trouble {
                   + " smaller pools connect"),
           Map.entry("53100", FULL),
           Map.entry("90035", FULL),
+          Map.entry("26000", POOLER),
+          Map.entry("42P05", POOLER),
           Map.entry("55P03", LOCKED),
           Map.entry("HYT00", LOCKED),
           Map.entry(

@@ -8,7 +8,9 @@ import dev.pressroom.job.Job;
 import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.UniqueKey;
+import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.DeliveryMark;
 import dev.pressroom.queue.ExamineStore;
 import dev.pressroom.queue.ExamineStore.Norms;
 import dev.pressroom.queue.Finding;
@@ -23,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -239,6 +242,68 @@ abstract class DoctorContract extends JdbcFixture {
         .extracting(FinishedCount::jobs)
         .containsExactlyInAnyOrder(1L, 2L);
     assertThat(examination().reconcile()).isEmpty();
+  }
+
+  @Test
+  void aMarkThatARestoreBringsBackIsNotDeliveredAgain() throws SQLException {
+    submitted(request().publishAt("out"));
+    Lease lease = store.register("w1");
+    Claim claim = claimedBy(lease);
+    store.settle(claim, success(claim));
+    backUp();
+    assertThat(store.deliver(store.deliveries().get(0), () -> {})).isTrue();
+
+    restore();
+
+    DeliveryMark back = store.deliveries().get(0);
+    assertThat(store.deliver(back, () -> Assertions.fail("twice"))).isFalse();
+    assertThat(store.deliveries()).isEmpty();
+  }
+
+  @Test
+  void aMarkOfWhatAnotherHostDeliveredForThisOneIsTakenAwayThere() throws SQLException {
+    ArtifactStore copies = DatabaseArtifacts.in(database.source(), 1 << 20);
+    try (JdbcStore made = JdbcStore.open(database.source(), root.resolve("a"), copies, clock);
+        JdbcStore other = JdbcStore.open(database.source(), root.resolve("b"), copies, clock)) {
+      submitted(request().publishAt("out"));
+      Lease lease = made.register("w1");
+      Claim claim = made.claim(lease, DEFAULT, 1).get(0);
+      made.layOut(claim);
+      made.settle(claim, success(claim));
+      made.deregister(lease);
+      backUp();
+      clock.advance(Deliveries.TAKEN_OVER_AFTER.plusSeconds(1));
+      assertThat(other.deliver(other.deliveries().get(0), () -> {})).isTrue();
+
+      restore();
+
+      assertThat(made.deliveries()).hasSize(1);
+      assertThat(other.examination().examine(NORMS))
+          .extracting(Finding::what)
+          .anyMatch(what -> what.contains("was delivered from here"));
+      other.examination().reconcile();
+      assertThat(made.deliveries()).isEmpty();
+      assertThat(other.examination().examine(NORMS)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasDeliveredIsForgottenWithTheJob() throws Exception {
+    JobId id = submitted(request().publishAt("out"));
+    Lease lease = store.register("w1");
+    Claim claim = claimedBy(lease);
+    store.settle(claim, success(claim));
+    store.deliver(store.deliveries().get(0), () -> {});
+    Path entry = root.resolve("work/delivered/2026-11-21").resolve(id + ".1.succeeded");
+    assertThat(entry).exists();
+    clock.advance(Duration.ofDays(9));
+    store.sweep();
+    assertThat(entry).exists();
+
+    store.purge(LocalDate.of(2027, 1, 1));
+    store.sweep();
+
+    assertThat(entry.getParent()).doesNotExist();
   }
 
   @Test

@@ -44,6 +44,23 @@ abstract class HousekeepingContract extends JdbcFixture {
   }
 
   @Test
+  void whatACrashLeftUnderConstructionIsSweptAfterAWhile() throws Exception {
+    java.nio.file.Path left =
+        java.nio.file.Files.createDirectories(root.resolve("work/tmp/a.definition"));
+    java.nio.file.Path young =
+        java.nio.file.Files.createDirectories(root.resolve("work/tmp/b.definition"));
+    clock.advance(java.time.Duration.ofDays(3));
+    java.nio.file.Files.setLastModifiedTime(left, java.nio.file.attribute.FileTime.from(START));
+    java.nio.file.Files.setLastModifiedTime(
+        young, java.nio.file.attribute.FileTime.from(clock.instant()));
+
+    store.sweep();
+
+    assertThat(left).doesNotExist();
+    assertThat(young).exists();
+  }
+
+  @Test
   void whatEndsIsAppendedAndAddedUpByTheSweep() throws SQLException {
     ends(3);
     store.cancel(submitted(request().queue("other")));

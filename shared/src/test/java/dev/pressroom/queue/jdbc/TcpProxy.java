@@ -8,22 +8,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network between a store and its server that fails when told to. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final int server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean losing;
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean down;
 
-  TcpProxy(int server) throws IOException {
+  public TcpProxy(int server) throws IOException {
     this.server = server;
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
@@ -36,12 +38,17 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** No connection lives or can be made. */
-  void down() {
+  public void down() {
     down = true;
     open.forEach(TcpProxy::close);
   }
 
-  void up() {
+  /** How many connections were asked for while it was down. */
+  public int refused() {
+    return refused.get();
+  }
+
+  public void up() {
     down = false;
     losing = false;
   }
@@ -57,6 +64,7 @@ final class TcpProxy implements AutoCloseable {
       while (true) {
         Socket client = listening.accept();
         if (down) {
+          refused.incrementAndGet();
           client.close();
           continue;
         }

@@ -20,6 +20,13 @@ public interface TestDatabase extends AutoCloseable {
     return Postgres.shared().queue();
   }
 
+  /**
+   * On that PostgreSQL, through a PgBouncer in transaction mode; the test is skipped without one.
+   */
+  static TestDatabase pgBouncer() {
+    return PgBouncer.queue();
+  }
+
   /** In a file of that folder. */
   static TestDatabase h2(Path folder) {
     return H2Queue.in(folder);

@@ -11,6 +11,7 @@ import dev.pressroom.job.Outcome;
 import dev.pressroom.jobdir.JobDirectory;
 import dev.pressroom.queue.ArtifactStore;
 import dev.pressroom.queue.Claim;
+import dev.pressroom.queue.DeliveryMark;
 import dev.pressroom.queue.JobView;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.QueueException;
@@ -20,9 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,5 +222,90 @@ abstract class TwoHostsContract extends JdbcFixture {
     assertThat(second.id()).isEqualTo(id);
     assertThat(second.directory().resolve("attempts/1/error.txt")).exists();
     assertThat(root.resolve("elsewhere/waiting").resolve(id.text())).doesNotExist();
+  }
+
+  // Deliveries.
+
+  private Claim settled(JdbcStore on, Lease lease) {
+    Claim claim = laidOut(on, lease);
+    assertThat(on.settle(claim, success(claim))).isTrue();
+    return claim;
+  }
+
+  @Test
+  void theHostWithTheFilesDeliversWhileAWorkerServesItsDisk() {
+    host.submit(job(request().publishAt("out")));
+    settled(other, other.register("w"));
+    clock.advance(Duration.ofDays(1));
+
+    assertThat(store.deliveries()).isEmpty();
+    assertThat(host.deliveries()).isEmpty();
+    DeliveryMark mark = other.deliveries().get(0);
+    assertThat(mark.directory()).exists();
+    assertThat(other.deliver(mark, () -> {})).isTrue();
+    assertThat(other.deliveries()).isEmpty();
+  }
+
+  @Test
+  void whatALostHostDidNotDeliverAnotherDoesFromItsCopyAndOnlyOnce() throws IOException {
+    JobId id = host.submit(job(request().publishAt("out")));
+    Lease lost = other.register("lost");
+    settled(other, lost);
+    rescued(lost.id());
+    assertThat(store.deliveries()).as("its host may be back at once").isEmpty();
+    clock.advance(Deliveries.TAKEN_OVER_AFTER.plusSeconds(1));
+
+    DeliveryMark mark = store.deliveries().get(0);
+    assertThat(mark.id()).isEqualTo(id);
+    assertThat(mark.directory()).isNull();
+    Artifact artifact = store.reading().outcome(id).orElseThrow().produced().artifacts().get(0);
+    assertThat(text(store.reading().open(id, artifact))).isEqualTo("a,b\n1,2\n");
+    other.register("back");
+    DeliveryMark own = other.deliveries().get(0);
+    List<String> revealed = new ArrayList<>();
+    assertThat(store.deliver(mark, () -> revealed.add("by the other"))).isTrue();
+    assertThat(other.deliver(own, () -> revealed.add("by its own"))).isFalse();
+    assertThat(revealed).containsExactly("by the other");
+    assertThat(other.deliveries()).isEmpty();
+  }
+
+  @Test
+  void theErrorFileOfALostAttemptIsDeliveredByAnother() {
+    JobId id = host.submit(job(request().attempts(1).publishAt("out")));
+    Lease lost = other.register("lost");
+    laidOut(other, lost);
+    rescued(lost.id());
+    clock.advance(Deliveries.TAKEN_OVER_AFTER.plusSeconds(1));
+
+    assertThat(store.deliveries()).containsExactly(new DeliveryMark(id, 1, JobState.FAILED, null));
+  }
+
+  @Test
+  void withoutCopiesADeliveryWaitsForTheHostWithTheFiles() {
+    try (JdbcStore lonely = JdbcStore.open(database.source(), root.resolve("work"), null, clock)) {
+      host.submit(job(request().publishAt("out")));
+      Lease lost = other.register("lost");
+      settled(other, lost);
+      rescued(lost.id());
+      clock.advance(Duration.ofDays(1));
+
+      assertThat(lonely.deliveries()).isEmpty();
+      assertThat(other.deliveries()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aMarkWithoutItsJobIsTakenAwayByAnybody() throws Exception {
+    JobId id = host.submit(job(request().publishAt("out")));
+    settled(other, other.register("w"));
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("delete from pressroom_history");
+    }
+
+    DeliveryMark mark = store.deliveries().get(0);
+    assertThat(mark.id()).isEqualTo(id);
+    assertThat(store.deliver(mark, () -> Assertions.fail("nothing is delivered"))).isFalse();
+    assertThat(store.deliveries()).isEmpty();
   }
 }

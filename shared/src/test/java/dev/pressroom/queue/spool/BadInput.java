@@ -9,6 +9,7 @@ import dev.pressroom.job.Reason;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.Lease;
 import dev.pressroom.queue.LeaseBeat;
+import dev.pressroom.queue.LogOf;
 import dev.pressroom.queue.SettableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -34,6 +34,14 @@ public interface Document {
   default void group(int level, Object key) {}
 
   /**
+   * What comes next can be jumped to, in formats that have bookmarks; others ignore it.
+   *
+   * @param level 0 for the outermost; one below it is folded into the bookmark before it
+   * @param title what readers choose by; never null
+   */
+  default void bookmark(int level, String title) {}
+
+  /**
    * The head of a group.
    *
    * @param level 0 for the outermost

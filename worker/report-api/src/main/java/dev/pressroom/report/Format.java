@@ -23,7 +23,9 @@ public final class Format {
       List.of(
           "integer", "number", "money", "percent", "date", "time", "timestamp", "duration", "text");
 
-  enum Kind {
+  /** What a format shows, for whoever writes values in a form of its own. */
+  public enum Kind {
+    /** By the value's own type. */
     AUTO,
     TEXT,
     INTEGER,
@@ -34,7 +36,9 @@ public final class Format {
     TIME,
     TIMESTAMP,
     DURATION,
+    /** A pattern of {@link java.text.DecimalFormat}. */
     NUMBER_PATTERN,
+    /** A pattern of {@link java.time.format.DateTimeFormatter}. */
     DATE_PATTERN
   }
 
@@ -68,16 +72,20 @@ public final class Format {
     return new Format(Kind.MONEY, "money {column: " + column + "}", -1, "{" + column);
   }
 
-  Kind kind() {
+  /** What it shows. */
+  public Kind kind() {
     return kind;
   }
 
-  int decimals() {
+  /** How many decimals it shows; -1 for as many as the value, or its currency, has. */
+  public int decimals() {
     return decimals;
   }
 
-  String pattern() {
-    return detail;
+  /** The pattern of a {@code NUMBER_PATTERN} or {@code DATE_PATTERN}; empty for others. */
+  public Optional<String> pattern() {
+    boolean one = kind == Kind.NUMBER_PATTERN || kind == Kind.DATE_PATTERN;
+    return one ? Optional.of(detail) : Optional.empty();
   }
 
   /** The fixed currency of {@code money EUR}. */

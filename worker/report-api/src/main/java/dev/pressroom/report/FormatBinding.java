@@ -75,11 +75,13 @@ final class FormatBinding {
       }
       case NUMBER_PATTERN -> {
         NumberFormat pattern =
-            new DecimalFormat(format.pattern(), DecimalFormatSymbols.getInstance(locale));
+            new DecimalFormat(
+                format.pattern().orElseThrow(), DecimalFormatSymbols.getInstance(locale));
         pattern.setRoundingMode(RoundingMode.HALF_UP);
         yield value -> pattern.format(toNumber(value));
       }
-      case DATE_PATTERN -> temporal(DateTimeFormatter.ofPattern(format.pattern(), locale));
+      case DATE_PATTERN ->
+          temporal(DateTimeFormatter.ofPattern(format.pattern().orElseThrow(), locale));
       case DATE -> temporal(localized(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)));
       case TIME -> temporal(localized(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)));
       case TIMESTAMP -> temporal(timestamp());

@@ -18,6 +18,7 @@ final class Pages {
   private final Layout layout;
   private final PageBands bands;
   private final PlacedLogo logo;
+  private final Bookmarks bookmarks;
   private final int rule;
   private final float top;
   private final float bottom;
@@ -32,6 +33,7 @@ final class Pages {
     this.document = document;
     this.layout = layout;
     this.bands = new PageBands(document, font, palette.of(Theme.Part.PAGE_BAND));
+    this.bookmarks = new Bookmarks(document);
     this.logo = logo != null && logo.onEachPage() ? logo : null;
     this.rule = palette.of(Theme.Part.RULE);
     this.top = upperEdge() - (hasHeader() ? headerHeight() + BAND_GAP : 0);
@@ -52,6 +54,10 @@ final class Pages {
 
   private float headerHeight() {
     return logo == null ? LINE : Math.max(LINE, logo.height());
+  }
+
+  Bookmarks bookmarks() {
+    return bookmarks;
   }
 
   Canvas canvas() {

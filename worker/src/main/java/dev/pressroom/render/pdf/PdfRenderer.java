@@ -87,6 +87,11 @@ public final class PdfRenderer implements Renderer {
   }
 
   @Override
+  public void bookmark(int level, String title) {
+    table.bookmark(level, title);
+  }
+
+  @Override
   public void groupHeader(int level, String text) {
     anything = true;
     table.groupHeader(level, text);

@@ -14,6 +14,7 @@ import java.util.List;
 final class Table {
   private static final int MOST_HEAD_LINES = 4;
   private static final int MOST_LABEL_LINES = 3;
+  private static final int MOST_WAITING = 20;
 
   /**
    * Where only the shortest labels would fit all stand above, so that a document looks of a piece.
@@ -36,7 +37,7 @@ final class Table {
   private final boolean[] totalled;
 
   /** A group header that waits for what it stands above. */
-  private record GroupHead(int level, List<Line> lines) {
+  private record GroupHead(int level, List<Line> lines, List<Bookmarks.Bookmark> bookmarks) {
     float above() {
       return level == 0 ? 7 : 3;
     }
@@ -99,6 +100,7 @@ final class Table {
       if (pages.left() < leading) {
         turn();
       }
+      pages.bookmarks().place(pages.y());
       float x = grid.start() + indent;
       pages.canvas().text(line, x, pages.y() - line.size() * Ink.ASCENT, color);
       pages.down(leading);
@@ -110,12 +112,20 @@ final class Table {
     headDrawn = false;
   }
 
+  void bookmark(int level, String title) {
+    if (pages.bookmarks().count() == MOST_WAITING) {
+      drawWaiting(0);
+      pages.bookmarks().place(pages.y());
+    }
+    pages.bookmarks().add(level, title);
+  }
+
   void groupHeader(int level, String text) {
     float size = level == 0 ? Ink.GROUP_SIZE : Ink.BODY_SIZE;
     float width = grid.total() - Ink.INDENT * level - 2 * Ink.CELL_PADDING;
-    waiting.add(
-        new GroupHead(level, Cut.lines(bold, text, size, Math.max(40, width), MOST_LABEL_LINES)));
-    if (waiting.size() > 20) {
+    List<Line> lines = Cut.lines(bold, text, size, Math.max(40, width), MOST_LABEL_LINES);
+    waiting.add(new GroupHead(level, lines, pages.bookmarks().take()));
+    if (waiting.size() > MOST_WAITING) {
       drawWaiting(0);
     }
   }
@@ -142,6 +152,7 @@ final class Table {
                 ((pages.left() - headHeight - 2 * Ink.ROW_PADDING) / (Ink.BODY_SIZE * Ink.LEADING));
       }
       drawHead();
+      pages.bookmarks().place(pages.y());
       int to = Math.min(count, from + Math.max(1, fit));
       if (striped) {
         fill(height(to - from), Theme.Part.ZEBRA);
@@ -206,6 +217,7 @@ final class Table {
       turn();
     }
     drawHead();
+    pages.bookmarks().place(pages.y());
     if (strong) {
       fill(height(height), Theme.Part.GROUP_FILL);
     }
@@ -297,6 +309,7 @@ final class Table {
 
   private void draw(GroupHead head) {
     float size = head.lines.get(0).size();
+    pages.bookmarks().place(head.bookmarks, pages.y());
     pages.down(head.above());
     float height = head.height() - head.above();
     if (head.level == 0) {
@@ -317,5 +330,6 @@ final class Table {
     if (!anything) {
       drawHead();
     }
+    pages.bookmarks().place(pages.y());
   }
 }

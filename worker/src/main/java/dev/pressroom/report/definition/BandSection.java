@@ -28,7 +28,8 @@ final class BandSection {
       Template header = template(section, "header");
       Template footer = template(section, "footer");
       boolean footerOff = footer != null && footer.isEmpty();
-      section.later("bookmark", "keepTogether", "newPage", "resetPages");
+      Template bookmark = by == null ? null : bookmark(section, header, by);
+      section.later("keepTogether", "newPage", "resetPages");
       section.end();
       if (by != null) {
         boolean twice = groups.stream().anyMatch(group -> group.by().equals(by));
@@ -43,6 +44,7 @@ final class BandSection {
                 shown.isEmpty() ? null : shown,
                 footerOff ? null : footer,
                 footerOff,
+                bookmark,
                 section.at()));
       }
     }
@@ -50,6 +52,23 @@ final class BandSection {
       root.problem("groups", "are " + groups.size() + "; use at most 10");
     }
     return groups;
+  }
+
+  /** Null for none; called as the header is, and as the key if there is no header. */
+  private static Template bookmark(Section section, Template header, String by) {
+    boolean named = header != null && !header.isEmpty();
+    Template usual = named ? header : Template.parse("{" + by + "}");
+    Template bookmark =
+        section.parsed(
+            "bookmark",
+            text ->
+                switch (text) {
+                  case "true" -> usual;
+                  case "false" -> new Template("", List.of());
+                  default -> Template.parse(text);
+                },
+            null);
+    return bookmark == null || bookmark.isEmpty() ? null : bookmark;
   }
 
   /** Null if absent; an empty text is an empty template. */

@@ -58,6 +58,7 @@ record Content(
    * @param title of the key's column in formats without bands
    * @param header null: none
    * @param footer null: none, but totals if there are
+   * @param bookmark null: none
    */
   record GroupSpec(
       String by,
@@ -65,6 +66,7 @@ record Content(
       Template header,
       Template footer,
       boolean footerOff,
+      Template bookmark,
       Position at) {}
 
   /** A band's text, where one stands; null where none does. */

@@ -111,6 +111,9 @@ final class Groups {
       seen[inner].clear();
     }
     document.group(level, reader.keyAsRead(level));
+    if (group.bookmark() != null) {
+      document.bookmark(level, group.bookmark().in(scope));
+    }
     if (group.header() != null) {
       document.groupHeader(level, group.header().in(scope));
     }

@@ -48,6 +48,7 @@ final class MaskedPlaces {
       Content.GroupSpec group = groups.get(i);
       look(group.at(), "groups[" + i + "].header", group.header());
       look(group.at(), "groups[" + i + "].footer", group.footer());
+      look(group.at(), "groups[" + i + "].bookmark", group.bookmark());
     }
   }
 

@@ -59,6 +59,7 @@ final class RowReader {
       require(problems, group.at(), path + ".by", group.by());
       Set<String> legal = names("title");
       checkNames(problems, group.at(), path + ".header", group.header(), legal);
+      checkNames(problems, group.at(), path + ".bookmark", group.bookmark(), legal);
       legal.add("rows");
       checkNames(problems, group.at(), path + ".footer", group.footer(), legal);
     }

@@ -105,7 +105,7 @@ class BadDefinitionsTest {
         "width: 3*            | titel: x                  | columns.sales.titel is unknown (did you mean title?)",
         "by: region           | bye: region               | groups[0].by is missing",
         "by: region           | by: region, title: '{regon}' | groups[0].title {regon} is not known here",
-        "by: region           | by: region, bookmark: true | groups[0].bookmark is not supported yet by this version",
+        "by: region           | by: region, bookmark: '{region' | groups[0].bookmark \"{region\" has a { without }",
         "by: region           | by: region, keepTogether: 1 row | groups[0].keepTogether is not supported yet",
         "pageFooter: {center  | pageFoter: {center        | bands.pageFoter is unknown (did you mean pageFooter?)",
         "{pages}              | {pags}                    | bands.pageFooter.center {pags} is not known here (did you mean page?)",

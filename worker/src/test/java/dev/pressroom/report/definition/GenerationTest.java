@@ -98,6 +98,48 @@ class GenerationTest {
   }
 
   @Test
+  void bookmarksAreCalledAsTheHeaderTheKeyOrAsIsSaid() throws Exception {
+    Definition definition =
+        definition(
+            HEAD
+                + """
+                queries: {main: {sql: "SELECT 1"}}
+                columns: {customer: }
+                groups:
+                  - {by: region, header: "Region {region}", bookmark: true, footer: ""}
+                  - {by: city, header: "", bookmark: true}
+                  - {by: shop, bookmark: "Shop {shop} in {city}"}
+                  - {by: desk, bookmark: false}
+                """);
+    TestContext context =
+        new TestContext()
+            .rows(
+                List.of("region", "city", "shop", "desk", "customer"),
+                List.of(row("North", null, "a", "d", "A")));
+    assertThat(run(definition, context).lines)
+        .containsExactly(
+            "begin Sales",
+            "bookmark 0 Region North",
+            "header 0 Region North",
+            "bookmark 1 –",
+            "bookmark 2 Shop a in –",
+            "header 2 a",
+            "header 3 d",
+            "row [A]");
+    ReportException e =
+        failure(
+            definition(
+                HEAD
+                    + """
+                    queries: {main: {sql: "SELECT 1"}}
+                    columns: {region: }
+                    groups: [{by: region, bookmark: "{regoin}"}]
+                    """),
+            new TestContext().rows(List.of("region"), List.of(row("North"))));
+    assertThat(e).hasMessageContaining("groups[0].bookmark {regoin} is not known here");
+  }
+
+  @Test
   void aKeyThatComesBackIsAnErrorThatSaysWhatToOrderBy() throws Exception {
     TestContext context =
         new TestContext()

@@ -17,6 +17,11 @@ final class RecordedDocument implements Document {
   }
 
   @Override
+  public void bookmark(int level, String title) {
+    lines.add("bookmark " + level + " " + title);
+  }
+
+  @Override
   public void groupHeader(int level, String text) {
     lines.add("header " + level + " " + text);
   }

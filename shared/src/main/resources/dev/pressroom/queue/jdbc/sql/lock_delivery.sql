@@ -1,1 +1,1 @@
-select id from pressroom_delivery where id = ? and number = ? and state = ? for update
+select finished_on from pressroom_delivery where id = ? and number = ? and state = ? for update

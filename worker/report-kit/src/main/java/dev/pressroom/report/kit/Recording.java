@@ -32,6 +32,11 @@ final class Recording implements Renderer {
   }
 
   @Override
+  public void bookmark(int level, String title) {
+    bands.add(new Band(Band.Kind.BOOKMARK, level, title, List.of()));
+  }
+
+  @Override
   public void groupHeader(int level, String text) {
     bands.add(new Band(Band.Kind.HEADER, level, text, List.of()));
   }
