@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What operators need of a store beyond looking. */
 public interface OperateStore {
@@ -43,18 +45,29 @@ public interface OperateStore {
    * Removes finished jobs of days before that one. Jobs whose key is still to be kept stay, and so
    * do those of the last two days, whatever is asked.
    *
-   * @return the ids of what was removed
+   * @param each is told of each job that was removed: there may be more than memory holds
+   * @return how many were removed
    */
-  Set<JobId> purge(LocalDate before);
+  int purge(LocalDate before, Consumer<JobId> each);
+
+  /** The same where there are few. */
+  default Set<JobId> purge(LocalDate before) {
+    Set<JobId> gone = new TreeSet<>();
+    purge(before, gone::add);
+    return gone;
+  }
 
   /**
-   * What {@link #purge} would remove now.
+   * Tells what {@link #purge} would remove now.
    *
-   * @throws QueueException if the store cannot tell that beforehand
+   * @return how many there are
    */
+  int purgeable(LocalDate before, Consumer<JobId> each);
+
+  /** The same where there are few. */
   default Set<JobId> purgeable(LocalDate before) {
-    throw new QueueException(
-        "this kind of queue cannot tell beforehand what a purge removes; leave --dry-run out, or"
-            + " list finished jobs. Nothing was removed.");
+    Set<JobId> old = new TreeSet<>();
+    purgeable(before, old::add);
+    return old;
   }
 }

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,24 +84,28 @@ final class PurgeCommand implements Callable<Integer> {
     LocalDate day = until.day(Instant.now());
     Console console = Console.of(spec);
     try (Store store = setting.openStore()) {
-      Set<JobId> jobs = dryRun ? store.purgeable(day) : store.purge(day);
+      List<String> ids = new ArrayList<>();
+      Consumer<JobId> each =
+          id -> {
+            if (json) {
+              ids.add(id.text());
+            } else if (dryRun) {
+              console.line(id.text());
+            }
+          };
+      int jobs = dryRun ? store.purgeable(day, each) : store.purge(day, each);
       if (json) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("before", day.toString());
         map.put("dryRun", dryRun);
-        map.put("jobs", jobs.stream().map(JobId::text).toList());
+        map.put("jobs", ids);
         console.json(map);
       } else {
-        if (dryRun) {
-          jobs.forEach(id -> console.line(id.text()));
-        }
         console.line(
-            (jobs.size() == 1 ? "1 job" : Amounts.count(jobs.size()) + " jobs")
+            (jobs == 1 ? "1 job" : Amounts.count(jobs) + " jobs")
                 + " that ended before "
                 + day
-                + (dryRun
-                    ? " would be removed"
-                    : (jobs.size() == 1 ? " was" : " were") + " removed"));
+                + (dryRun ? " would be removed" : (jobs == 1 ? " was" : " were") + " removed"));
       }
       return ExitCode.OK;
     }

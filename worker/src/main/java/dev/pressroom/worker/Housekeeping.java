@@ -1,7 +1,6 @@
 package dev.pressroom.worker;
 
 import dev.pressroom.delivery.Deliveries;
-import dev.pressroom.job.JobId;
 import dev.pressroom.queue.QueueException;
 import dev.pressroom.queue.Store;
 import dev.pressroom.render.Renderers;
@@ -13,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,9 +97,9 @@ final class Housekeeping implements AutoCloseable {
   private void purge() {
     LocalDate before =
         LocalDate.ofInstant(clock.instant().minus(config.retention()), ZoneOffset.UTC);
-    Set<JobId> gone = store.purge(before);
-    if (!gone.isEmpty()) {
-      LOG.info("purged jobs={} before={}", gone.size(), before);
+    int gone = store.purge(before, id -> LOG.trace("purged {}", id));
+    if (gone > 0) {
+      LOG.info("purged jobs={} before={}", gone, before);
     }
   }
 

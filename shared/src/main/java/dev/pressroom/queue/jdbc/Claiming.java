@@ -3,6 +3,7 @@ package dev.pressroom.queue.jdbc;
 import dev.pressroom.job.Attempt;
 import dev.pressroom.job.Failure;
 import dev.pressroom.job.Job;
+import dev.pressroom.job.JobId;
 import dev.pressroom.job.JobState;
 import dev.pressroom.job.Outcome;
 import dev.pressroom.job.Reason;
@@ -47,7 +48,7 @@ final class Claiming {
     if (most < 1) {
       return List.of();
     }
-    List<Row> rows = new ArrayList<>(taking.take(lease.id(), queues, most));
+    List<Row> rows = new ArrayList<>(take(lease, queues, most));
     rows.sort(
         Comparator.comparingInt((Row row) -> queues.indexOf(row.name().queue()))
             .thenComparingInt(row -> row.name().priority())
@@ -57,6 +58,32 @@ final class Claiming {
       claim(lease, row).ifPresent(claims::add);
     }
     return claims;
+  }
+
+  /** A row that waits although its job runs would stop every claim that comes to it. */
+  private List<Row> take(Lease lease, List<String> queues, int most) {
+    try {
+      return taking.take(lease.id(), queues, most);
+    } catch (QueueException e) {
+      if (!(e.getCause() instanceof SQLException sql) || !Trouble.isDuplicate(sql)) {
+        throw e;
+      }
+      List<JobId> doubled = database.transact("removing what runs from the queues", Claiming::tidy);
+      if (doubled.isEmpty()) {
+        throw e;
+      }
+      doubled.forEach(
+          id -> LOG.warn("{} was among the waiting jobs while it runs; that row is removed", id));
+      return taking.take(lease.id(), queues, most);
+    }
+  }
+
+  private static List<JobId> tidy(Tx tx) throws SQLException {
+    List<JobId> doubled = tx.list(Sql.DOUBLED, row -> new JobId(row.getString("id")));
+    for (JobId id : doubled) {
+      Place.QUEUED.remove(tx, id);
+    }
+    return doubled;
   }
 
   private Optional<Claim> claim(Lease lease, Row row) {

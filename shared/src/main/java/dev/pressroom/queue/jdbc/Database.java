@@ -105,9 +105,7 @@ final class Database {
       boolean relaxed = isolation.differs(connection);
       // Where one statement is not READ COMMITTED by itself, it needs a transaction that is.
       boolean alone = single && !relaxed;
-      if (before != alone) {
-        connection.setAutoCommit(alone);
-      }
+      HostTransaction.setAutoCommit(connection, before, alone);
       try {
         if (relaxed) {
           isolation.relax(connection);

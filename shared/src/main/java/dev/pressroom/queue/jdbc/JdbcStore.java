@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -342,13 +343,13 @@ public final class JdbcStore implements Store, TransactionStore {
   }
 
   @Override
-  public Set<JobId> purge(LocalDate before) {
-    return purge.before(before);
+  public int purge(LocalDate before, Consumer<JobId> each) {
+    return purge.before(before, each);
   }
 
   @Override
-  public Set<JobId> purgeable(LocalDate before) {
-    return purge.preview(before);
+  public int purgeable(LocalDate before, Consumer<JobId> each) {
+    return purge.preview(before, each);
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,51 +53,68 @@ final class Purge {
     return day.isBefore(latest) ? day : latest;
   }
 
-  /** What would be removed now. */
-  Set<JobId> preview(LocalDate day) {
-    List<JobId> ids =
-        database.alone(
-            "looking for what to purge",
-            tx ->
-                tx.list(
-                    Sql.PURGEABLE,
-                    row -> new JobId(row.getString("id")),
-                    limit(day),
-                    database.now()));
-    return new TreeSet<>(ids);
+  /**
+   * What would be removed now.
+   *
+   * @param each is told of each, as they are found: there may be very many
+   */
+  int preview(LocalDate day, Consumer<JobId> each) {
+    LocalDate limit = limit(day);
+    return batches(
+        behind ->
+            database.alone(
+                "looking for what to purge", tx -> list(tx, Sql.PURGEABLE, limit, behind)),
+        old -> each.accept(new JobId(old.id())));
   }
 
-  Set<JobId> before(LocalDate day) {
+  /**
+   * Removes them.
+   *
+   * @param each is told of each that is gone
+   */
+  int before(LocalDate day, Consumer<JobId> each) {
     LocalDate limit = limit(day);
-    Set<JobId> purged = new TreeSet<>();
+    return batches(
+        behind -> database.transact("purging", tx -> purge(tx, limit, behind)),
+        old -> {
+          discard(old);
+          each.accept(new JobId(old.id()));
+        });
+  }
+
+  /** How many there were. */
+  private static int batches(Function<Old, List<Old>> next, Consumer<Old> each) {
+    int count = 0;
     Old last = new Old("", null, LocalDate.EPOCH);
     List<Old> batch;
     do {
-      Old behind = last;
-      batch = database.transact("purging", tx -> purge(tx, limit, behind));
+      batch = next.apply(last);
       for (Old old : batch) {
         last = old;
-        purged.add(new JobId(old.id()));
-        discard(old);
+        each.accept(old);
       }
+      count += batch.size();
     } while (batch.size() == AT_ONCE);
-    return purged;
+    return count;
+  }
+
+  private List<Old> list(Tx tx, Sql sql, LocalDate limit, Old behind) throws SQLException {
+    return tx.list(
+        sql,
+        row ->
+            new Old(
+                row.getString("id"),
+                JobState.parse(row.getString("state")),
+                row.getObject("finished_on", LocalDate.class)),
+        limit,
+        behind.day(),
+        behind.id(),
+        database.now(),
+        AT_ONCE);
   }
 
   private List<Old> purge(Tx tx, LocalDate limit, Old behind) throws SQLException {
-    List<Old> old =
-        tx.list(
-            Sql.LOCK_OLD,
-            row ->
-                new Old(
-                    row.getString("id"),
-                    JobState.parse(row.getString("state")),
-                    row.getObject("finished_on", LocalDate.class)),
-            limit,
-            behind.day(),
-            behind.id(),
-            database.now(),
-            AT_ONCE);
+    List<Old> old = list(tx, Sql.LOCK_OLD, limit, behind);
     if (!old.isEmpty()) {
       String[] ids = old.stream().map(Old::id).toArray(String[]::new);
       tx.update(Sql.PURGE, ids, limit);

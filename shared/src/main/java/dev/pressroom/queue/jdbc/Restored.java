@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ final class Restored {
 
   /** A job that ended, by its directory. */
   private record Ended(JobId id, JobState state, LocalDate day, Path directory) {}
+
+  private static final Comparator<Ended> NEWEST_FIRST =
+      Comparator.comparing(Ended::day).thenComparing(Ended::id).reversed();
 
   /** What the row says of it. */
   private record Known(JobState state, LocalDate day) {}
@@ -155,6 +159,11 @@ final class Restored {
       }
       for (String text : directories.tree().listOrNothing(folder)) {
         ended(folder, text).ifPresent(all::add);
+      }
+      if (all.size() > most) {
+        // A day may hold very many; a backup lacks those that came last.
+        all.sort(NEWEST_FIRST);
+        all.subList(most, all.size()).clear();
       }
     }
     return all;

@@ -16,8 +16,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Removes finished jobs by the day on which they finished: each is renamed to {@code trash/} and
@@ -44,19 +43,21 @@ final class Purge {
    * Those of days before that one.
    *
    * @param really false only looks
+   * @param each is told of each, as they are found
+   * @return how many there were
    */
-  Set<JobId> before(LocalDate day, boolean really) throws IOException {
+  int before(LocalDate day, boolean really, Consumer<JobId> each) throws IOException {
     LocalDate latest = Spool.day(spool.clock().instant()).minusDays(DAYS_THAT_STAY - 1);
     LocalDate limit = day.isBefore(latest) ? day : latest;
-    Set<JobId> purged = new TreeSet<>();
+    int count = 0;
     for (JobState state : FINISHED) {
       for (String name : spool.listOrNothing(spool.finished(state))) {
         if (isBefore(name, limit)) {
-          purgeDay(state, spool.finished(state).resolve(name), purged, really);
+          count += purgeDay(state, spool.finished(state).resolve(name), really, each);
         }
       }
     }
-    return purged;
+    return count;
   }
 
   private static boolean isBefore(String name, LocalDate limit) {
@@ -67,8 +68,9 @@ final class Purge {
     }
   }
 
-  private void purgeDay(JobState state, Path folder, Set<JobId> purged, boolean really)
+  private int purgeDay(JobState state, Path folder, boolean really, Consumer<JobId> each)
       throws IOException {
+    int count = 0;
     for (String name : spool.listOrNothing(folder)) {
       Path directory = folder.resolve(name);
       JobId id;
@@ -85,16 +87,17 @@ final class Purge {
       if (really) {
         remove(directory, id, key);
       }
-      purged.add(id);
+      each.accept(id);
+      count++;
     }
-    if (!really) {
-      return;
+    if (really) {
+      try {
+        spool.disk().remove(folder);
+      } catch (DirectoryNotEmptyException e) {
+        // What is kept for its key keeps its day.
+      }
     }
-    try {
-      spool.disk().remove(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // What is kept for its key keeps its day.
-    }
+    return count;
   }
 
   private void remove(Path directory, JobId id, Optional<UniqueKey> key) throws IOException {

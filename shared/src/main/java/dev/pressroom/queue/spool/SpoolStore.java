@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The store made of directories. Any number of processes may open the same one; they need no
@@ -228,13 +229,13 @@ public final class SpoolStore implements Store {
   }
 
   @Override
-  public Set<JobId> purge(LocalDate before) {
-    return doing("purging", () -> purge.before(before, true));
+  public int purge(LocalDate before, Consumer<JobId> each) {
+    return doing("purging", () -> purge.before(before, true, each));
   }
 
   @Override
-  public Set<JobId> purgeable(LocalDate before) {
-    return doing("looking at what may be purged", () -> purge.before(before, false));
+  public int purgeable(LocalDate before, Consumer<JobId> each) {
+    return doing("looking at what may be purged", () -> purge.before(before, false, each));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.pressroom.job.JobState;
 import dev.pressroom.queue.Claim;
 import dev.pressroom.queue.FinishedCount;
 import dev.pressroom.queue.Lease;
+import dev.pressroom.queue.Store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -141,8 +142,29 @@ abstract class HousekeepingContract extends JdbcFixture {
     ends(2);
     clock.advance(Duration.ofHours(1));
 
+    assertThat(store.purgeable(TODAY.plusDays(9))).isEqualTo(old);
     assertThat(store.purge(TODAY.plusDays(9))).isEqualTo(old);
     assertThat(count("pressroom_history")).isEqualTo(2);
     assertThat(store.purge(TODAY.plusDays(9))).isEmpty();
+  }
+
+  @Test
+  void aRowThatWaitsAlthoughItsJobRunsStopsNoClaim() throws SQLException {
+    JobId doubled = submitted(request());
+    Lease lease = store.register("w1");
+    claimedBy(lease);
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into pressroom_queued (id, form, queue, priority, number, allowed, keyed,"
+              + " delivers, job) select id, form, queue, priority, 0, allowed, keyed, delivers, job"
+              + " from pressroom_running");
+    }
+    JobId next = submitted(request());
+    try (Store fresh = open(clock)) {
+      assertThat(fresh.claim(lease, DEFAULT, 9)).extracting(Claim::id).containsExactly(next);
+    }
+    assertThat(count("pressroom_queued")).isZero();
+    assertThat(stateOf(doubled)).isEqualTo(JobState.RUNNING);
   }
 }

@@ -1,8 +1,10 @@
 package dev.pressroom.queue.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pressroom.queue.Lease;
+import dev.pressroom.queue.QueueException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -72,6 +74,25 @@ class IsolationTest extends JdbcFixture {
         Connection connection = h2.source().getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
       assertGivenBack(connection, Connection.TRANSACTION_SERIALIZABLE);
+    }
+  }
+
+  @Test
+  void theTransactionOfACallerIsNotCommitted() throws SQLException {
+    try (Connection own = database.source().getConnection();
+        Statement statement = own.createStatement();
+        JdbcStore host = JdbcStore.open(Lending.only(own))) {
+      own.setAutoCommit(false);
+      statement.execute("insert into pressroom_paused values ('mine')");
+
+      assertThatThrownBy(() -> host.submit(job(request())))
+          .isInstanceOf(QueueException.class)
+          .hasMessageContaining("hand in the plain pool");
+
+      own.rollback();
+      assertThat(store.paused()).isEmpty();
+      host.submit(job(request()));
+      assertThat(own.getAutoCommit()).isFalse();
     }
   }
 

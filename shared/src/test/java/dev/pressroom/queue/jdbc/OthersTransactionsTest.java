@@ -34,7 +34,12 @@ class OthersTransactionsTest extends JdbcFixture {
   void openRepeating() {
     PGSimpleDataSource source = ((Postgres.Queue) database).source();
     source.setOptions("-c default_transaction_isolation=repeatable\\ read");
-    repeating = new Database(source, Dialect.POSTGRESQL, null, new Schema(false, System::nanoTime));
+    repeating =
+        new Database(
+            Lending.unsuspected(source),
+            Dialect.POSTGRESQL,
+            null,
+            new Schema(false, System::nanoTime));
     store.pause("a");
     store.pause("b");
   }
