@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +80,8 @@ public final class ConnectionCheck {
     } catch (IOException e) {
       broken = e;
     } finally {
+      // Destroying it closes its streams, with what it said last.
+      awaitEnd(process, drain);
       process.destroyForcibly();
     }
     int logins = config.dataSources().values().stream().mapToInt(ConnectionCheck::logins).sum();
@@ -89,7 +92,7 @@ public final class ConnectionCheck {
               + " of "
               + logins
               + " logins; the others were not tried. Its last lines: "
-              + last(tail, drain),
+              + tail.text(),
           broken);
     }
     return tried;
@@ -101,13 +104,14 @@ public final class ConnectionCheck {
     return credentials.usual() != null || special == 0 ? special + 1 : special;
   }
 
-  private static String last(Tail tail, Thread drain) {
+  private static void awaitEnd(Process process, Thread drain) {
     try {
-      drain.join(1_000);
+      if (process.waitFor(1, TimeUnit.SECONDS)) {
+        drain.join(1_000);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return tail.text();
   }
 
   private static void remove(Path directory) {
