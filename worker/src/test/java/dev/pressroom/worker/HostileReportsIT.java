@@ -231,8 +231,9 @@ final class HostileReportsIT {
     void mustBeLike(Numbers before) {
       assertThat(threads).as("threads; before %s", before).isLessThanOrEqualTo(before.threads + 6);
       assertThat(files).as("open files; before %s", before).isLessThanOrEqualTo(before.files + 6);
-      // The heap may grow to its 128 MB and stay so; what is leaked beside it must not add up.
-      assertThat(megabytes).as("MB; before %s", before).isLessThanOrEqualTo(before.megabytes + 60);
+      // The heap may grow to its 128 MB, of which it has used some 40 so far, and stay so; what is
+      // leaked beside it must not add up.
+      assertThat(megabytes).as("MB; before %s", before).isLessThanOrEqualTo(before.megabytes + 90);
     }
   }
 }
