@@ -38,13 +38,7 @@ final class PreviewCommand implements Callable<Integer> {
       description = "Where the job's directory is made; ./<job> if not said.")
   private Path to;
 
-  @Option(
-      names = "--commit",
-      description = "Let stay what a report writes that does; else it is rolled back.")
-  private boolean commit;
-
-  @Option(names = "--json", description = "Print JSON, for programs.")
-  private boolean json;
+  @Mixin private ByHandOptions options;
 
   @Mixin private Opening opening;
 
@@ -59,8 +53,8 @@ final class PreviewCommand implements Callable<Integer> {
             now,
             new Job.SubmittedBy("pressroom preview", null));
     Path own = to != null ? to : Path.of(job.id().text());
-    Outcome outcome = new ByHand(configuration.read(), commit).run(job, own);
-    return new Report(outcome, own, spec).tell(opening, json);
+    Outcome outcome = new ByHand(configuration.read(), options.commit).run(job, own);
+    return new Report(outcome, own, spec).tell(opening, options.json);
   }
 
   private JobRequest request() {

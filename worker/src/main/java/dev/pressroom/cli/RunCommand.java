@@ -43,13 +43,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Use the version of the report that the job ran with, instead of today's.")
   private boolean asItWas;
 
-  @Option(
-      names = "--commit",
-      description = "Let stay what a report writes that does; else it is rolled back.")
-  private boolean commit;
-
-  @Option(names = "--json", description = "Print JSON, for programs.")
-  private boolean json;
+  @Mixin private ByHandOptions options;
 
   @Mixin private Opening opening;
 
@@ -60,10 +54,10 @@ final class RunCommand implements Callable<Integer> {
     WorkerConfig config = configuration.read();
     ByHand byHand =
         asItWas
-            ? ByHand.asItWas(config, commit, new JobDirectory(directory))
-            : new ByHand(config, commit);
+            ? ByHand.asItWas(config, options.commit, new JobDirectory(directory))
+            : new ByHand(config, options.commit);
     Outcome outcome = byHand.run(job, own);
-    return new Report(outcome, own, spec).tell(opening, json);
+    return new Report(outcome, own, spec).tell(opening, options.json);
   }
 
   private Job job() {
